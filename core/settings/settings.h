@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+
+namespace keywheel {
+
+enum class KeyStoreKind { File };
+enum class WhenNoKeyLeft { Reset, Reject };
+enum class LogLevel { Debug, Info, Warning, Error };
+enum class LogFormat { Text, Json };
+
+/// All settings, parsed and valid. A value; README.md explains each variable. The defaults, bounds
+/// and names stand in the settings table (settingstable.h), not here.
+struct Settings
+{
+    quint16 port;
+    QHostAddress host;
+    QString keysFile;
+    KeyStoreKind keyStore;
+    int startIndex;
+    int blacklistThreshold;
+    QUrl baseUrl; ///< without a trailing slash
+    std::chrono::milliseconds requestTimeout;
+    std::chrono::milliseconds responseTimeout;
+    int maxRetries;
+    QByteArray authKey; ///< empty: none
+    bool enableCors;
+    QStringList allowedOrigins;
+    int maxSockets;
+    int maxFreeSockets;
+    qint64 maxBodySize;
+    int maxConnections;
+    /// DefaultProxy stands for `system`, NoProxy for `none`.
+    QNetworkProxy upstreamProxy;
+    WhenNoKeyLeft allKeysBlacklisted;
+    QString upstreamCaFile; ///< empty: none
+    LogLevel logLevel;
+    LogFormat logFormat;
+};
+
+} // namespace keywheel

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settingsloader.h"
+
+#include "settings/envfile.h"
+#include "settings/settingstable.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace keywheel {
+namespace {
+
+SettingValue given(const SettingSpec &spec, const SettingSources &sources, const EnvFile &envFile)
+{
+    if (sources.commandLine.contains(spec.name))
+        return {sources.commandLine.value(spec.name), Origin::CommandLine};
+    if (sources.environment.contains(spec.name))
+        return {sources.environment.value(spec.name), Origin::Environment};
+    if (const auto text = envFile.value(spec.name))
+        return {*text, Origin::EnvFile};
+    return {};
+}
+
+QString whereFrom(const SettingSpec &spec, Origin origin, const SettingSources &sources,
+                  const EnvFile &envFile)
+{
+    const EnvEntry *entry = envFile.find(spec.name);
+    if (origin != Origin::EnvFile || !entry)
+        return originName(origin);
+    return QStringLiteral("%1, line %2")
+        .arg(QDir::toNativeSeparators(sources.envFilePath), QString::number(entry->line));
+}
+
+/// `PORT=70000 (environment) is not valid; accepted: 1 to 65535`
+Error badValue(const SettingSpec &spec, const QString &text, const QString &where,
+               const QString &reason)
+{
+    const QString shown = shownBadValue(spec, text);
+    return {QStringLiteral("%1%2 (%3) is not valid%4; accepted: %5")
+                .arg(spec.name, shown.isEmpty() ? QString() : u'=' + shown, where,
+                     reason.isEmpty() ? QString() : QLatin1String(": ") + reason, spec.accepted)};
+}
+
+/// False while one of the three is bad. A name that resolves to this machine is found by the loop
+/// guard at run time, not here.
+bool isKeywheelItself(const Settings &settings)
+{
+    QString host = settings.baseUrl.host();
+    if (host.endsWith(u'.'))
+        host.chop(1);
+    const int usual = settings.baseUrl.scheme() == QLatin1String("https") ? 443 : 80;
+    if (settings.baseUrl.port(usual) != settings.port)
+        return false;
+    const QHostAddress address(host);
+    return host == QLatin1String("localhost") || address.isLoopback() ||
+           address == QHostAddress(QHostAddress::AnyIPv4) ||
+           address == QHostAddress(QHostAddress::AnyIPv6) ||
+           (!address.isNull() && address.isEqual(settings.host));
+}
+
+QString loopReason(const Settings &settings)
+{
+    return QStringLiteral("it is Keywheel itself (HOST=%1, PORT=%2)")
+        .arg(settings.host.toString(), QString::number(settings.port));
+}
+
+Expected<EnvFile> readEnvFile(const SettingSources &sources)
+{
+    const bool wanted = !sources.envFilePath.isEmpty() &&
+                        (sources.envFileMustExist || QFile::exists(sources.envFilePath));
+    return wanted ? EnvFile::load(sources.envFilePath) : EnvFile();
+}
+
+} // namespace
+
+QString originName(Origin origin)
+{
+    switch (origin) {
+    case Origin::Default:
+        return QStringLiteral("default");
+    case Origin::EnvFile:
+        return QStringLiteral(".env file");
+    case Origin::Environment:
+        return QStringLiteral("environment");
+    case Origin::CommandLine:
+        return QStringLiteral("command line");
+    }
+    Q_UNREACHABLE();
+}
+
+Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources)
+{
+    const Expected<EnvFile> envFile = readEnvFile(sources);
+    if (!envFile)
+        return tl::unexpected(QList<Error>{envFile.error()});
+
+    LoadedSettings loaded{};
+    QList<Error> errors;
+    for (const SettingSpec &spec : settingsTable()) {
+        SettingValue value = given(spec, sources, *envFile);
+        if (value.text.isEmpty())
+            value.text = spec.defaultText;
+        if (const auto parsed = spec.parse(value.text, loaded.settings); !parsed)
+            errors.append(badValue(spec, value.text,
+                                   whereFrom(spec, value.origin, sources, *envFile),
+                                   parsed.error()));
+        loaded.values.insert(spec.name, value);
+    }
+    if (isKeywheelItself(loaded.settings)) {
+        const SettingSpec &spec = *findSetting(QStringLiteral("OPENAI_BASE_URL"));
+        const SettingValue value = loaded.values.value(spec.name);
+        errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, *envFile),
+                               loopReason(loaded.settings)));
+    }
+    for (const Error &error : envFile->errors())
+        errors.append(
+            {QDir::toNativeSeparators(sources.envFilePath) + QLatin1String(", ") + error.message});
+    if (!errors.isEmpty())
+        return tl::unexpected(errors);
+    return loaded;
+}
+
+QList<SettingRow> settingRows(const LoadedSettings &loaded)
+{
+    QList<SettingRow> rows;
+    for (const SettingSpec &spec : settingsTable())
+        rows.append({spec.name, shownValue(spec, spec.print(loaded.settings)),
+                     originName(loaded.values.value(spec.name).origin)});
+    return rows;
+}
+
+} // namespace keywheel

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/expected.h"
+#include "settings/settings.h"
+
+#include <QList>
+#include <QMap>
+#include <QProcessEnvironment>
+
+namespace keywheel {
+
+/// Where a setting's value comes from, the weakest first.
+enum class Origin { Default, EnvFile, Environment, CommandLine };
+
+/// For people: "default", ".env file", "environment", "command line".
+QString originName(Origin origin);
+
+struct SettingSources
+{
+    QMap<QString, QString> commandLine; ///< by the variable's name
+    QProcessEnvironment environment;
+    QString envFilePath;           ///< empty: none
+    bool envFileMustExist = false; ///< true when a person named it
+};
+
+struct SettingValue
+{
+    QString text; ///< as it was given, or the default
+    Origin origin = Origin::Default;
+};
+
+struct LoadedSettings
+{
+    Settings settings;
+    QMap<QString, SettingValue> values; ///< of every variable, by name. May hold secrets
+};
+
+/// Reads all settings: command line before environment before .env file before default. An empty
+/// text stands for the default, which is "off" for those that have none; it still wins over a
+/// weaker source. Variables that the table does not know are ignored. Thread: any.
+///
+/// Errors: one per bad variable, each one line that names the variable, its value unless it may be
+/// secret, where it came from, and what is accepted; then one per malformed line of the .env file.
+/// A .env file that cannot be read is the only error.
+Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources);
+
+/// One row of `config show`.
+struct SettingRow
+{
+    QString name;
+    QString value; ///< shownValue(): never a secret
+    QString origin;
+};
+QList<SettingRow> settingRows(const LoadedSettings &loaded);
+
+} // namespace keywheel
