@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keypool/failurebrake.h"
+
+#include <algorithm>
+
+namespace keywheel {
+
+FailureBrake::Decision FailureBrake::failed(KeyId key, FaultClass fault, const QByteArray &code,
+                                            Clock::Instant now)
+{
+    if (isOn(now))
+        return Decision::Braked;
+    std::erase_if(recent_, [&](const Failure &failure) { return now - failure.at > Window; });
+    const auto isAlike = [&](const Failure &failure) {
+        return failure.fault == fault && failure.code == code;
+    };
+    std::erase_if(recent_,
+                  [&](const Failure &failure) { return failure.key == key && isAlike(failure); });
+    if (std::count_if(recent_.begin(), recent_.end(), isAlike) < 2) {
+        recent_.push_back({key, fault, code, now});
+        return Decision::Blame;
+    }
+    recent_.clear();
+    until_ = now + Length;
+    return Decision::Applied;
+}
+
+void FailureBrake::release()
+{
+    recent_.clear();
+    until_ = Clock::Instant::min();
+}
+
+} // namespace keywheel

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "keypool/keypool.h"
+
+#include <vector>
+
+namespace keywheel {
+
+/// Notices that the upstream or this address is at fault rather than the keys: three different keys
+/// that fail alike (same class and code) inside two seconds, no success between. From the third
+/// failure on no key is blamed for ten seconds. Pure logic; times are the caller's.
+class FailureBrake
+{
+public:
+    static constexpr std::chrono::seconds Window{2};
+    static constexpr std::chrono::seconds Length{10};
+
+    enum class Decision {
+        Blame,
+        Braked, ///< the brake was on already
+        Applied ///< this failure put it on
+    };
+    /// Takes a failure that the policy holds against `key`.
+    Decision failed(KeyId key, FaultClass fault, const QByteArray &code, Clock::Instant now);
+    void succeeded() { recent_.clear(); }
+    void release();
+    bool isOn(Clock::Instant now) const { return now < until_; }
+
+private:
+    struct Failure
+    {
+        KeyId key;
+        FaultClass fault;
+        QByteArray code;
+        Clock::Instant at;
+    };
+    /// At most two keys for each kind of failure, since a third one puts the brake on.
+    std::vector<Failure> recent_;
+    Clock::Instant until_ = Clock::Instant::min();
+};
+
+} // namespace keywheel

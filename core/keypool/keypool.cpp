@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keypool/keypool.h"
+
+#include "keypool/keypool_p.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace keywheel {
+
+KeyPool::KeyPool(Clock &clock, Random random, QObject *parent)
+    : QObject(parent),
+      d(new Private{this, clock, std::move(random)})
+{
+}
+
+KeyPool::~KeyPool() = default;
+
+// ---- Configuration ------------------------------------------------------------------------------
+
+void KeyPool::setConfig(const KeyPoolConfig &config)
+{
+    const bool moved = config.startIndex != d->config.startIndex;
+    d->config = config;
+    if (moved && d->table.size() > 0)
+        d->cursor = std::max(0, config.startIndex) % d->table.size();
+    d->tellIfNoneLeft();
+}
+
+void KeyPool::setKeys(const QList<ApiKey> &keys)
+{
+    // From the cursor on, to find the first of them that is still there.
+    QList<KeyId> order;
+    const int before = d->table.size();
+    for (int i = 0; i < before; ++i)
+        order.append(d->table.at((d->cursor + i) % before).seen.id);
+
+    d->table.replace(keys);
+    const int size = d->table.size();
+    const auto kept = std::find_if(order.begin(), order.end(),
+                                   [&](KeyId id) { return d->table.indexOf(id) >= 0; });
+    if (kept != order.end())
+        d->cursor = d->table.indexOf(*kept);
+    else
+        d->cursor = size > 0 ? std::max(0, d->config.startIndex) % size : 0;
+    d->keysWithFailures = 0;
+    for (int i = 0; i < size; ++i)
+        d->keysWithFailures += d->table.at(i).seen.failures > 0 ? 1 : 0;
+    d->tellIfNoneLeft();
+}
+
+// ---- Leases -------------------------------------------------------------------------------------
+
+tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried)
+{
+    d->endCooldowns();
+    d->emitRestored();
+    int index = d->table.nextHealthy(d->cursor, tried);
+    if (index < 0 && d->table.healthy() == 0 && d->config.resetWhenNoneLeft &&
+        d->anyCoolingOutside(tried)) {
+        d->endAllCooldowns();
+        index = d->table.nextHealthy(d->cursor, tried);
+    }
+    if (index < 0)
+        return tl::unexpected(d->refusal(tried));
+
+    d->cursor = (index + 1) % d->table.size();
+    KeyEntry &entry = d->table.at(index);
+    ++entry.seen.active;
+    entry.seen.lastUsed = d->clock.wallNow();
+    return Lease{entry.seen.id, ++d->leases, index, entry.secret, entry.seen.preview};
+}
+
+void KeyPool::release(const Lease &lease, const Verdict &verdict)
+{
+    d->endCooldowns();
+    d->emitRestored();
+    const int index = d->table.indexOf(lease.id);
+    if (index < 0)
+        return;
+    KeyEntry &entry = d->table.at(index);
+    --entry.seen.active;
+    switch (verdict.fault) {
+    case FaultClass::Success:
+        ++entry.seen.successes;
+        ++d->successes;
+        d->brake.succeeded();
+        if (lease.number > entry.lastLeaseBefore) {
+            entry.seen.failuresInRow = 0;
+            entry.cooldownsInRow = 0;
+        }
+        break;
+    case FaultClass::Permanent:
+    case FaultClass::Quota:
+    case FaultClass::Temporary:
+        if (!d->isBraked(lease.id, verdict))
+            d->blame(index, lease, verdict);
+        break;
+    case FaultClass::Upstream:
+    case FaultClass::Client:
+    case FaultClass::Cancelled:
+        break;
+    }
+}
+
+int KeyPool::resetBlacklist()
+{
+    QList<KeyId> back;
+    for (int i = 0; i < d->table.size(); ++i) {
+        KeyEntry &entry = d->table.at(i);
+        entry.seen.failuresInRow = 0;
+        entry.cooldownsInRow = 0;
+        if (entry.seen.state == KeyState::Healthy)
+            continue;
+        d->table.restore(i);
+        back.append(entry.seen.id);
+    }
+    d->brake.release();
+    d->putBack(back);
+    d->emitRestored();
+    return static_cast<int>(back.size());
+}
+
+// ---- What may be seen ---------------------------------------------------------------------------
+
+int KeyPool::total() const
+{
+    return d->table.size();
+}
+
+int KeyPool::healthy() const
+{
+    d->endCooldowns();
+    return d->table.healthy();
+}
+
+KeyPoolSnapshot KeyPool::snapshot() const
+{
+    KeyPoolSnapshot result;
+    result.total = total();
+    result.healthy = healthy();
+    result.currentIndex = d->cursor;
+    result.successes = d->successes;
+    result.failures = d->failures;
+    result.keysWithFailures = d->keysWithFailures;
+    if (d->brake.isOn(d->clock.now()))
+        result.brakeUntil = d->brakeUntil;
+    return result;
+}
+
+QList<KeySnapshot> KeyPool::keys() const
+{
+    d->endCooldowns();
+    QList<KeySnapshot> result;
+    result.reserve(total());
+    for (int i = 0; i < total(); ++i)
+        result.append(d->table.at(i).seen);
+    return result;
+}
+
+QList<KeySnapshot> KeyPool::blacklisted() const
+{
+    auto result = keys();
+    result.removeIf([](const KeySnapshot &key) { return key.state == KeyState::Healthy; });
+    return result;
+}
+
+std::optional<KeySnapshot> KeyPool::key(KeyId id) const
+{
+    d->endCooldowns();
+    const int index = d->table.indexOf(id);
+    if (index < 0)
+        return std::nullopt;
+    return d->table.at(index).seen;
+}
+
+} // namespace keywheel

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "common/expected.h"
+#include "common/random.h"
+#include "keypool/apikey.h"
+#include "keypool/failurepolicy.h"
+
+#include <QList>
+#include <QObject>
+#include <QVarLengthArray>
+
+#include <memory>
+
+namespace keywheel {
+
+/// Names a key for as long as the process runs; survives a reload of the list.
+using KeyId = quint64;
+using KeyIds = QVarLengthArray<KeyId, 8>;
+
+enum class KeyState { Healthy, CoolingDown, Permanent };
+
+/// The use of one key for one attempt. A value; give it back with KeyPool::release() exactly once.
+struct Lease
+{
+    KeyId id = 0;
+    quint64 number = 0; ///< counts leases, so that the pool knows which began before which
+    int index = 0;      ///< position in the list, from 0
+    QByteArray secret;
+    QString preview;
+};
+
+/// Why there is no lease.
+struct LeaseRefusal
+{
+    enum class Reason {
+        NoKeys,   ///< the list is empty
+        NoneLeft, ///< every key is blacklisted, and `tried` does not hold all that may come back
+        AllTried  ///< this exchange has tried all that can be leased, now or after a cooldown
+    };
+    Reason reason = Reason::NoKeys;
+    /// For NoneLeft: until the soonest end of a cooldown; none when all are out permanently.
+    std::optional<std::chrono::milliseconds> soonest;
+};
+
+struct KeyPoolConfig
+{
+    int startIndex = 0; ///< modulo the number of keys
+    int threshold = 1;  ///< temporary failures in a row that blacklist a key
+    bool resetWhenNoneLeft = true;
+};
+
+/// What may be seen of one key, for endpoints and windows. Holds no secret.
+struct KeySnapshot
+{
+    KeyId id = 0;
+    int index = 0;
+    int lineNumber = 0;
+    QString preview;
+    QString fingerprint;
+    QString label;
+    KeyState state = KeyState::Healthy;
+    FaultClass fault = FaultClass::Success; ///< of the last failure that counted
+    QByteArray code;                        ///< the same as a short word
+    QString reason;                         ///< the same in plain words, redacted
+    QDateTime since;                        ///< UTC; when it was set aside, null when healthy
+    QDateTime until;                        ///< UTC; null when healthy or permanent
+    quint64 successes = 0;
+    quint64 failures = 0; ///< answers that were this key's fault
+    int failuresInRow = 0;
+    int active = 0; ///< leases out
+    QDateTime lastUsed;
+};
+
+struct KeyPoolSnapshot
+{
+    int total = 0;
+    int healthy = 0;
+    int currentIndex = 0;     ///< of the key that the next lease would look at first
+    quint64 successes = 0;    ///< since the start, also of keys that were removed
+    quint64 failures = 0;     ///< the same
+    int keysWithFailures = 0; ///< keys in the list that ever failed
+    QDateTime brakeUntil;     ///< UTC; not null while keys are not blamed
+};
+
+/// The keys, which one is next, and which are set aside.
+///
+/// Thread: the core's, no locks. Time and jitter are injected. lease() is O(1) amortised with any
+/// number of blacklisted keys, and O(tried) in the keys to avoid.
+class KeyPool : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeyPool(Clock &clock, Random random, QObject *parent = nullptr);
+    ~KeyPool() override;
+
+    /// Takes effect at once; keys that are set aside stay so. START_INDEX moves the rotation only
+    /// when it differs from the one before.
+    void setConfig(const KeyPoolConfig &config);
+    /// Replaces the list. Duplicates of a secret are dropped (the first stays); a key that was
+    /// there keeps its state, counts and id; the rotation goes on where it was.
+    void setKeys(const QList<ApiKey> &keys);
+
+    /// The next good key in rotation that is not in `tried`.
+    tl::expected<Lease, LeaseRefusal> lease(const KeyIds &tried = {});
+    /// Ends a lease; `reason` texts must be redacted. Leases of keys that were removed meanwhile
+    /// end silently. A success of an attempt that began before a key was set aside does not put it
+    /// back.
+    void release(const Lease &lease, const Verdict &verdict);
+
+    /// Puts every blacklisted key back, permanent ones too; returns how many. Ends the brake.
+    int resetBlacklist();
+
+    int total() const;
+    int healthy() const;
+    KeyPoolSnapshot snapshot() const;
+    QList<KeySnapshot> keys() const;        ///< in list order
+    QList<KeySnapshot> blacklisted() const; ///< in list order
+    std::optional<KeySnapshot> key(KeyId id) const;
+
+Q_SIGNALS:
+    /// A key was set aside (`reason` redacted) or came back.
+    void keyBlacklisted(const keywheel::KeySnapshot &key);
+    void keyRestored(const keywheel::KeySnapshot &key);
+    /// Every key is blacklisted; `reset` when all cooldowns were ended because of it. Once each
+    /// time that it comes to this; keyBlacklisted() of the last key comes before it, keyRestored()
+    /// after.
+    void noKeyLeft(bool reset);
+    /// Three keys failed alike: no key is blamed until `until` (UTC).
+    void brakeApplied(const QDateTime &until);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace keywheel

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keypool/keytable.h"
+
+#include "common/redact.h"
+
+#include <QSet>
+
+namespace keywheel {
+
+void KeyTable::replace(const QList<ApiKey> &keys)
+{
+    QHash<QString, int> known;
+    for (int i = 0; i < size(); ++i)
+        known.insert(at(i).seen.fingerprint, i);
+    auto old = std::exchange(entries_, {});
+    indexById_.clear();
+    ends_ = {};
+    cooling_ = 0;
+
+    QSet<QString> taken;
+    for (const auto &key : keys) {
+        const QString fingerprint = keyFingerprint(key.secret);
+        if (key.secret.isEmpty() || taken.contains(fingerprint))
+            continue;
+        taken.insert(fingerprint);
+        KeyEntry entry;
+        if (const int was = known.value(fingerprint, -1); was >= 0) {
+            entry = std::move(old[static_cast<size_t>(was)]);
+        } else {
+            entry.secret = key.secret;
+            entry.seen.id = ++lastId_;
+            entry.seen.preview = keyPreview(key.secret);
+            entry.seen.fingerprint = fingerprint;
+        }
+        entry.seen.index = size();
+        entry.seen.lineNumber = key.lineNumber;
+        entry.seen.label = key.label;
+        entries_.push_back(std::move(entry));
+    }
+
+    healthy_ = IndexSet(size());
+    for (int i = 0; i < size(); ++i) {
+        const KeyEntry &entry = at(i);
+        indexById_.insert(entry.seen.id, i);
+        if (entry.seen.state == KeyState::Healthy)
+            healthy_.insert(i);
+        if (entry.seen.state == KeyState::CoolingDown) {
+            ++cooling_;
+            ends_.push({entry.cooldownEnd, entry.seen.id});
+        }
+    }
+}
+
+int KeyTable::nextHealthy(int from, const KeyIds &except)
+{
+    // Taking the unwanted ones out for a moment keeps this linear in their number.
+    QVarLengthArray<int, 8> hidden;
+    for (const KeyId id : except) {
+        const int index = indexOf(id);
+        if (index >= 0 && healthy_.contains(index)) {
+            healthy_.remove(index);
+            hidden.append(index);
+        }
+    }
+    int found = healthy_.next(from);
+    if (found < 0)
+        found = healthy_.next(0);
+    for (const int index : hidden)
+        healthy_.insert(index);
+    return found;
+}
+
+void KeyTable::setState(int index, KeyState state)
+{
+    KeySnapshot &seen = at(index).seen;
+    cooling_ += int(state == KeyState::CoolingDown) - int(seen.state == KeyState::CoolingDown);
+    seen.state = state;
+    if (state == KeyState::Healthy)
+        healthy_.insert(index);
+    else
+        healthy_.remove(index);
+}
+
+void KeyTable::coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow)
+{
+    KeyEntry &entry = at(index);
+    if (entry.seen.state != KeyState::CoolingDown)
+        entry.seen.since = wallNow;
+    setState(index, KeyState::CoolingDown);
+    entry.cooldownEnd = end;
+    entry.seen.until =
+        wallNow.addMSecs(std::chrono::ceil<std::chrono::milliseconds>(end - now).count());
+    ends_.push({end, entry.seen.id});
+}
+
+void KeyTable::setPermanent(int index, const QDateTime &wallNow)
+{
+    setState(index, KeyState::Permanent);
+    at(index).seen.since = wallNow;
+    at(index).seen.until = {};
+}
+
+void KeyTable::restore(int index)
+{
+    setState(index, KeyState::Healthy);
+    at(index).seen.since = {};
+    at(index).seen.until = {};
+    if (cooling_ == 0)
+        ends_ = {};
+}
+
+QList<KeyId> KeyTable::restoreDue(Clock::Instant now)
+{
+    QList<KeyId> restored;
+    for (auto end = soonestEnd(); end && *end <= now; end = soonestEnd()) {
+        restored.append(ends_.top().id);
+        restore(indexOf(restored.last()));
+    }
+    return restored;
+}
+
+std::optional<Clock::Instant> KeyTable::soonestEnd()
+{
+    dropOutdatedEnds();
+    if (ends_.empty())
+        return std::nullopt;
+    return ends_.top().at;
+}
+
+void KeyTable::dropOutdatedEnds()
+{
+    while (!ends_.empty()) {
+        const int index = indexOf(ends_.top().id);
+        if (index >= 0 && at(index).seen.state == KeyState::CoolingDown &&
+            at(index).cooldownEnd == ends_.top().at)
+            return;
+        ends_.pop();
+    }
+}
+
+} // namespace keywheel

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "keypool/indexset.h"
+#include "keypool/keypool.h"
+
+#include <QHash>
+
+#include <queue>
+#include <vector>
+
+namespace keywheel {
+
+/// All that is known of one key.
+struct KeyEntry
+{
+    QByteArray secret;
+    KeySnapshot seen;           ///< its `index`, `state`, `since` and `until` are kept by KeyTable
+    Clock::Instant cooldownEnd; ///< when CoolingDown
+    /// The last lease that was given out, of any key, when this one was set aside; 0: never. What
+    /// older leases bring does not tell how the key has done since.
+    quint64 lastLeaseBefore = 0;
+    int cooldownsInRow = 0; ///< without a success between
+};
+
+/// The keys by position and by id, which of them are healthy, and when cooldowns end. Keeps state;
+/// the rules and signals are KeyPool's. Setting a key aside or putting it back is O(log n).
+class KeyTable
+{
+public:
+    /// Keys that were there keep what is known of them; duplicates and empty ones are dropped.
+    void replace(const QList<ApiKey> &keys);
+
+    int size() const { return static_cast<int>(entries_.size()); }
+    int healthy() const { return healthy_.count(); }
+    int cooling() const { return cooling_; }
+    KeyEntry &at(int index) { return entries_[static_cast<size_t>(index)]; }
+    int indexOf(KeyId id) const { return indexById_.value(id, -1); }
+
+    /// The next healthy key from `from` on, around the end, that is not in `except`; -1 for none.
+    int nextHealthy(int from, const KeyIds &except);
+
+    /// Sets a key aside, or moves the end of its cooldown.
+    void coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow);
+    void setPermanent(int index, const QDateTime &wallNow);
+    void restore(int index);
+    /// Puts back the keys whose cooldown has ended by `now`, and returns them.
+    QList<KeyId> restoreDue(Clock::Instant now);
+    std::optional<Clock::Instant> soonestEnd();
+
+private:
+    struct CooldownEnd
+    {
+        Clock::Instant at;
+        KeyId id = 0;
+        bool operator>(const CooldownEnd &other) const { return at > other.at; }
+    };
+    void setState(int index, KeyState state);
+    void dropOutdatedEnds();
+
+    std::vector<KeyEntry> entries_;
+    QHash<KeyId, int> indexById_;
+    IndexSet healthy_;
+    int cooling_ = 0;
+    KeyId lastId_ = 0;
+    /// The soonest end first. An end that its key no longer has (put back, removed, prolonged)
+    /// stays until it comes to the top.
+    std::priority_queue<CooldownEnd, std::vector<CooldownEnd>, std::greater<>> ends_;
+};
+
+} // namespace keywheel
