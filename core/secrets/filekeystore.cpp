@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "secrets/filekeystore.h"
+
+#include "secrets/keyfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace keywheel {
+namespace {
+
+constexpr qint64 LargestFile = qint64(64) * 1024 * 1024;
+
+Error unreadable(const QString &path, const QString &cause)
+{
+    return {QStringLiteral("The key file %1 cannot be read: %2")
+                .arg(QDir::toNativeSeparators(path), cause)};
+}
+
+Expected<QByteArray> contents(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return failure(
+            QStringLiteral("The key file %1 does not exist: create it with one API key a "
+                           "line, or try Keywheel without keys: keywheel --demo")
+                .arg(QDir::toNativeSeparators(path)));
+    // Opening a pipe or a device could block the core's thread.
+    if (!info.isFile())
+        return tl::unexpected(unreadable(path, QStringLiteral("it is not a file")));
+    if (info.size() > LargestFile)
+        return tl::unexpected(unreadable(path, QStringLiteral("it is larger than 64 MiB")));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(unreadable(path, file.errorString()));
+    QByteArray text = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return tl::unexpected(unreadable(path, file.errorString()));
+    return text;
+}
+
+bool isOpenToOthers([[maybe_unused]] const QString &path)
+{
+#ifdef Q_OS_UNIX
+    const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                                            QFileDevice::ReadOther | QFileDevice::WriteOther;
+    return (QFile::permissions(path) & others) != 0;
+#else
+    return false;
+#endif
+}
+
+} // namespace
+
+FileKeyStore::FileKeyStore(const QString &path, QObject *parent)
+    : KeyStore(parent),
+      path_(QFileInfo(path).absoluteFilePath()),
+      watcher_(path_, this)
+{
+    connect(&watcher_, &FileWatcher::changed, this, &KeyStore::changed);
+}
+
+void FileKeyStore::load()
+{
+    QMetaObject::invokeMethod(this, &FileKeyStore::read, Qt::QueuedConnection);
+}
+
+void FileKeyStore::read()
+{
+    const Expected<QByteArray> text = contents(path_);
+    if (!text) {
+        Q_EMIT failed(text.error());
+        return;
+    }
+    const QString shownPath = QDir::toNativeSeparators(path_);
+    KeyList list = parseKeyFile(*text);
+    for (QString &warning : list.warnings)
+        warning = shownPath + QLatin1String(", ") + warning;
+    if (list.keys.isEmpty())
+        list.warnings.append(QStringLiteral("%1 holds no API key").arg(shownPath));
+    if (isOpenToOthers(path_))
+        list.warnings.append(
+            QStringLiteral("%1 may be read by others than its owner: chmod 600 %1").arg(shownPath));
+    Q_EMIT loaded(list);
+}
+
+} // namespace keywheel

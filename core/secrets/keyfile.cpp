@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "secrets/keyfile.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace keywheel {
+namespace {
+
+constexpr qsizetype ShortestKey = 8;
+constexpr qsizetype LongestKey = 512;
+/// So that a file that is no list of keys does not flood the log.
+constexpr qsizetype MostWarnings = 20;
+
+QByteArray withoutComment(const QByteArray &line)
+{
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        const bool first = at == 0 || line.at(at - 1) == ' ' || line.at(at - 1) == '\t';
+        if (line.at(at) == '#' && first)
+            return line.left(at);
+    }
+    return line;
+}
+
+QByteArray withoutQuotes(const QByteArray &token)
+{
+    const bool quoted = token.size() >= 2 && token.front() == token.back() &&
+                        (token.front() == '"' || token.front() == '\'');
+    return quoted ? token.mid(1, token.size() - 2).trimmed() : token;
+}
+
+/// Empty when it is a key.
+QString whyNotAKey(const QByteArray &token)
+{
+    if (std::any_of(token.cbegin(), token.cend(), [](char c) { return c < '!' || c > '~'; }))
+        return QStringLiteral("it holds a space or a character that is not plain ASCII");
+    if (token.size() < ShortestKey || token.size() > LongestKey)
+        return QStringLiteral("a key has %1 to %2 characters, not %3")
+            .arg(ShortestKey)
+            .arg(LongestKey)
+            .arg(token.size());
+    return {};
+}
+
+void limitWarnings(QStringList *warnings)
+{
+    const qsizetype more = warnings->size() - MostWarnings;
+    if (more <= 0)
+        return;
+    warnings->resize(MostWarnings);
+    warnings->append(QStringLiteral("%1 more lines are left out").arg(more));
+}
+
+} // namespace
+
+KeyList parseKeyFile(const QByteArray &text)
+{
+    QByteArray lines = text.startsWith("\xEF\xBB\xBF") ? text.mid(3) : text;
+    lines.replace("\r\n", "\n").replace('\r', '\n');
+
+    KeyList list;
+    QHash<QByteArray, int> firstLine;
+    int number = 0;
+    for (const QByteArray &line : lines.split('\n')) {
+        ++number;
+        const QByteArray token = withoutQuotes(withoutComment(line).trimmed());
+        if (token.isEmpty())
+            continue;
+        const QString reason = whyNotAKey(token);
+        if (!reason.isEmpty()) {
+            list.warnings.append(QStringLiteral("line %1 is left out: %2").arg(number).arg(reason));
+        } else if (const int first = firstLine.value(token); first > 0) {
+            list.warnings.append(
+                QStringLiteral("line %1 is left out: it repeats the key of line %2")
+                    .arg(number)
+                    .arg(first));
+        } else {
+            firstLine.insert(token, number);
+            list.keys.append({token, number, {}});
+        }
+    }
+    limitWarnings(&list.warnings);
+    return list;
+}
+
+} // namespace keywheel

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "secrets/filekeystore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+using namespace keywheel;
+
+namespace {
+
+const QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// What a load() answered.
+struct Answer
+{
+    QList<KeyList> loaded;
+    QStringList failed;
+};
+
+Answer load(KeyStore &store)
+{
+    Answer answer;
+    QObject context;
+    QObject::connect(&store, &KeyStore::loaded, &context,
+                     [&](const KeyList &list) { answer.loaded.append(list); });
+    QObject::connect(&store, &KeyStore::failed, &context,
+                     [&](const Error &error) { answer.failed.append(error.message); });
+    store.load();
+    if (!answer.loaded.isEmpty() || !answer.failed.isEmpty())
+        qFatal("load() answered before it returned");
+    QCoreApplication::processEvents();
+    return answer;
+}
+
+} // namespace
+
+class TestFileKeyStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void loadsKeys();
+    void warningsNameTheFile();
+    void warnsOfOpenFile_data();
+    void warnsOfOpenFile();
+    void noKeys();
+    void missingFile();
+    void notAFile();
+    void unreadableFile();
+    void eachLoadIsAnswered();
+    void changedWithTheFile();
+    void changedWhenMovedToAThread();
+
+private:
+    void write(const QByteArray &text)
+    {
+        QFile file(path_);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(file.write(text), text.size());
+        QVERIFY(file.setPermissions(OwnerOnly));
+    }
+    QString shownPath() const { return QDir::toNativeSeparators(path_); }
+
+    QTemporaryDir dir_;
+    QString path_;
+    int next_ = 0;
+};
+
+void TestFileKeyStore::init()
+{
+    path_ = dir_.filePath(QStringLiteral("keys%1.txt").arg(++next_));
+}
+
+void TestFileKeyStore::loadsKeys()
+{
+    write("# mine\nsk-test-aaaaaaaa\nsk-test-bbbbbbbb\n");
+    FileKeyStore store(path_);
+    const Answer answer = load(store);
+    QCOMPARE(answer.failed, QStringList());
+    QCOMPARE(answer.loaded.size(), 1);
+    const KeyList &list = answer.loaded.constFirst();
+    QCOMPARE(list.keys.size(), 2);
+    QCOMPARE(list.keys.at(1).secret, QByteArray("sk-test-bbbbbbbb"));
+    QCOMPARE(list.keys.at(1).lineNumber, 3);
+    QCOMPARE(list.warnings, QStringList());
+}
+
+void TestFileKeyStore::warningsNameTheFile()
+{
+    write("sk-test-aaaaaaaa\nshort\n");
+    FileKeyStore store(path_);
+    const Answer answer = load(store);
+    QCOMPARE(
+        answer.loaded.constFirst().warnings,
+        QStringList{shownPath() +
+                    QStringLiteral(", line 2 is left out: a key has 8 to 512 characters, not 5")});
+}
+
+void TestFileKeyStore::warnsOfOpenFile_data()
+{
+    QTest::addColumn<QFileDevice::Permissions>("mode");
+    QTest::addColumn<bool>("warns");
+    QTest::newRow("0600") << OwnerOnly << false;
+    QTest::newRow("0400") << QFileDevice::Permissions(QFileDevice::ReadOwner) << false;
+    QTest::newRow("0640") << (OwnerOnly | QFileDevice::ReadGroup) << true;
+    QTest::newRow("0604") << (OwnerOnly | QFileDevice::ReadOther) << true;
+    QTest::newRow("0602") << (OwnerOnly | QFileDevice::WriteOther) << true;
+}
+
+void TestFileKeyStore::warnsOfOpenFile()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("file modes are a thing of Unix");
+#endif
+    QFETCH(QFileDevice::Permissions, mode);
+    QFETCH(bool, warns);
+    write("sk-test-aaaaaaaa\n");
+    QVERIFY(QFile::setPermissions(path_, mode));
+    FileKeyStore store(path_);
+    const Answer answer = load(store);
+    QCOMPARE(answer.loaded.size(), 1);
+    const QStringList warnings = answer.loaded.constFirst().warnings;
+    QCOMPARE(warnings.size(), warns ? 1 : 0);
+    if (warns)
+        QVERIFY(warnings.constFirst().endsWith(QStringLiteral(": chmod 600 ") + shownPath()));
+}
+
+void TestFileKeyStore::noKeys()
+{
+    write("# none yet\n");
+    FileKeyStore store(path_);
+    const Answer answer = load(store);
+    QVERIFY(answer.loaded.constFirst().keys.isEmpty());
+    QCOMPARE(answer.loaded.constFirst().warnings,
+             QStringList{shownPath() + QStringLiteral(" holds no API key")});
+}
+
+void TestFileKeyStore::missingFile()
+{
+    FileKeyStore store(path_);
+    const Answer answer = load(store);
+    QVERIFY(answer.loaded.isEmpty());
+    QCOMPARE(
+        answer.failed,
+        QStringList{QStringLiteral("The key file %1 does not exist: create it with one API key a "
+                                   "line, or try Keywheel without keys: keywheel --demo")
+                        .arg(shownPath())});
+}
+
+void TestFileKeyStore::notAFile()
+{
+    FileKeyStore store(dir_.path());
+    QCOMPARE(load(store).failed,
+             QStringList{QStringLiteral("The key file %1 cannot be read: it is not a file")
+                             .arg(QDir::toNativeSeparators(dir_.path()))});
+}
+
+void TestFileKeyStore::unreadableFile()
+{
+    write("sk-test-aaaaaaaa\n");
+    QVERIFY(QFile::setPermissions(path_, QFileDevice::Permissions()));
+    if (QFile(path_).open(QIODevice::ReadOnly))
+        QSKIP("this user may read everything");
+    FileKeyStore store(path_);
+    const QStringList failed = load(store).failed;
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(failed.constFirst().startsWith(
+        QStringLiteral("The key file %1 cannot be read: ").arg(shownPath())));
+}
+
+void TestFileKeyStore::eachLoadIsAnswered()
+{
+    write("sk-test-aaaaaaaa\n");
+    FileKeyStore store(path_);
+    store.load();
+    QCOMPARE(load(store).loaded.size(), 2);
+}
+
+void TestFileKeyStore::changedWithTheFile()
+{
+    FileKeyStore store(path_);
+    QSignalSpy changed(&store, &KeyStore::changed);
+    write("sk-test-aaaaaaaa\n");
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(load(store).loaded.constFirst().keys.size(), 1);
+    write("sk-test-aaaaaaaa\nsk-test-bbbbbbbb\n");
+    QTRY_COMPARE(changed.count(), 2);
+    QCOMPARE(load(store).loaded.constFirst().keys.size(), 2);
+    QVERIFY(QFile::remove(path_));
+    QTRY_COMPARE(changed.count(), 3);
+    QCOMPARE(load(store).failed.size(), 1);
+}
+
+/// The watcher must go with the store.
+void TestFileKeyStore::changedWhenMovedToAThread()
+{
+    QThread thread;
+    thread.start();
+    auto *store = new FileKeyStore(path_);
+    connect(&thread, &QThread::finished, store, &QObject::deleteLater);
+    const auto stop = qScopeGuard([&] {
+        thread.quit();
+        thread.wait();
+    });
+    store->moveToThread(&thread);
+    int changes = 0;
+    connect(store, &KeyStore::changed, this, [&] { ++changes; });
+    write("sk-test-aaaaaaaa\n");
+    QTRY_COMPARE(changes, 1);
+}
+
+QTEST_GUILESS_MAIN(TestFileKeyStore)
+#include "test_filekeystore.moc"
