@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "common/expected.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+
+#include <chrono>
+#include <memory>
+
+namespace keywheel {
+
+class ConnectionPool;
+
+struct UpstreamConfig
+{
+    int maxSockets = 50;
+    int maxFreeSockets = 10;
+    std::chrono::milliseconds requestTimeout{30'000};   ///< connect, TLS and hand-over
+    std::chrono::milliseconds responseTimeout{600'000}; ///< silence after that
+    QNetworkProxy proxy{QNetworkProxy::DefaultProxy};   ///< DefaultProxy: as the system says
+    QString caFile; ///< PEM, added to the system's authorities; empty: none
+};
+
+/// A QNetworkAccessManager whose replies run over keep-alive sockets in the caller's thread: as
+/// many connections as maxSockets says, no copies between threads, a request never sent twice, and
+/// heads passed byte by byte (rawhead.h).
+///
+/// Thread: the core's. Answers http and https requests that carry a RawRequestAttribute; hands all
+/// others to the base class.
+///
+/// Errors of its replies: ConnectionRefusedError, HostNotFoundError, SslHandshakeFailedError and
+/// UnknownNetworkError when no answer came; RemoteHostClosedError when the connection ended before
+/// or within the answer; ProtocolFailure when what came was not HTTP; TimeoutError for both
+/// time-outs (HandedOverAttribute tells which); OperationCanceledError after abort().
+class AccessManager : public QNetworkAccessManager
+{
+    Q_OBJECT
+
+public:
+    explicit AccessManager(Clock &clock, QObject *parent = nullptr);
+    ~AccessManager() override;
+
+    /// Takes effect for new connections; requests under way go on. Fails, and changes nothing, when
+    /// the CA file cannot be read or holds no certificate.
+    Expected<void> setConfig(const UpstreamConfig &config);
+    /// The listener's own address: connections that lead back to it are refused (a loop).
+    void setOwnAddress(const QHostAddress &address, quint16 port);
+
+    /// Opens a connection ahead of the first request.
+    void warmUp(const QUrl &url);
+    int openConnections() const;
+
+protected:
+    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
+                                 QIODevice *outgoingData) override;
+
+private:
+    std::unique_ptr<ConnectionPool> pool_;
+};
+
+} // namespace keywheel

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upstream/connectionpool.h"
+
+#include "upstream/upstreamreply.h"
+
+#include <QFile>
+#include <QNetworkProxyFactory>
+#include <QSslCertificate>
+
+namespace keywheel {
+
+namespace {
+
+QString nameOf(const Origin &origin)
+{
+    return origin.host + QLatin1Char(':') + QString::number(origin.port);
+}
+
+Expected<QSslConfiguration> makeTls(const QString &caFile)
+{
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
+    if (caFile.isEmpty())
+        return tls;
+    QFile file(caFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(QStringLiteral("UPSTREAM_CA_FILE: cannot read '%1': %2")
+                           .arg(caFile, file.errorString()));
+    const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    if (certificates.isEmpty())
+        return failure(
+            QStringLiteral("UPSTREAM_CA_FILE: '%1' holds no PEM certificate").arg(caFile));
+    tls.addCaCertificates(certificates);
+    return tls;
+}
+
+} // namespace
+
+ConnectionPool::ConnectionPool(Clock &clock) : clock_(clock), tls_(*makeTls({})) {}
+
+ConnectionPool::~ConnectionPool()
+{
+    for (UpstreamConnection *connection : std::exchange(connections_, {}))
+        delete connection;
+}
+
+Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
+{
+    if (config.caFile != config_.caFile) {
+        auto tls = makeTls(config.caFile);
+        if (!tls)
+            return tl::make_unexpected(tls.error());
+        tls_ = *tls;
+    }
+    const bool newRoute = config.caFile != config_.caFile || config.proxy != config_.proxy;
+    config_ = config;
+    systemProxies_.clear();
+    while (!idle_.empty() && (newRoute || int(idle_.size()) > config_.maxFreeSockets))
+        idle_.front()->abandon();
+    serveQueue();
+    return {};
+}
+
+void ConnectionPool::setOwnAddress(const QHostAddress &address, quint16 port)
+{
+    ownAddress_ = address;
+    ownPort_ = port;
+}
+
+void ConnectionPool::submit(UpstreamReply *reply)
+{
+    if (!queue_.empty() || !start({reply, true}))
+        enqueue(queue_.end(), {reply, true});
+}
+
+void ConnectionPool::resubmit(UpstreamReply *reply)
+{
+    enqueue(queue_.begin(), {reply, false});
+    serveQueue();
+}
+
+void ConnectionPool::enqueue(Queue::const_iterator where, Waiting waiting)
+{
+    queued_[waiting.reply] = queue_.insert(where, waiting);
+}
+
+void ConnectionPool::cancel(UpstreamReply *reply)
+{
+    if (const auto found = queued_.find(reply); found != queued_.end()) {
+        queue_.erase(found->second);
+        queued_.erase(found);
+    } else if (UpstreamConnection *connection = reply->connection()) {
+        connection->abandon();
+    }
+}
+
+void ConnectionPool::warmUp(const Origin &origin)
+{
+    if (connections_.empty())
+        open(origin, nullptr);
+}
+
+bool ConnectionPool::start(const Waiting &waiting)
+{
+    const Origin origin = Origin::of(waiting.reply->url());
+    if (UpstreamConnection *connection = waiting.mayReuse ? takeIdle(origin) : nullptr) {
+        connection->send(waiting.reply);
+        return true;
+    }
+    if (size() >= config_.maxSockets && !idle_.empty())
+        idle_.front()->abandon(); // it leads elsewhere
+    if (size() >= config_.maxSockets)
+        return false;
+    open(origin, waiting.reply);
+    return true;
+}
+
+void ConnectionPool::open(const Origin &origin, UpstreamReply *reply)
+{
+    auto *connection = new UpstreamConnection(origin, *this);
+    connections_.insert(connection);
+    connection->open(reply);
+}
+
+UpstreamConnection *ConnectionPool::takeIdle(const Origin &origin)
+{
+    for (auto i = idle_.size(); i-- > 0;) {
+        UpstreamConnection *connection = idle_[i];
+        if (connection->origin() != origin)
+            continue;
+        if (connection->isStillOpen()) {
+            idle_.erase(idle_.begin() + std::ptrdiff_t(i));
+            return connection;
+        }
+        connection->abandon();
+    }
+    return nullptr;
+}
+
+void ConnectionPool::released(UpstreamConnection *connection)
+{
+    idle_.push_back(connection);
+    connection->startIdling();
+    serveQueue();
+    if (int(idle_.size()) > config_.maxFreeSockets)
+        idle_.front()->abandon();
+}
+
+void ConnectionPool::closed(UpstreamConnection *connection)
+{
+    if (connections_.erase(connection) == 0)
+        return;
+    std::erase(idle_, connection);
+    connection->deleteLater();
+    // Later, since the caller may still be closing others.
+    if (!queue_.empty())
+        QMetaObject::invokeMethod(this, &ConnectionPool::serveQueue, Qt::QueuedConnection);
+}
+
+void ConnectionPool::serveQueue()
+{
+    while (!queue_.empty()) {
+        const Waiting next = queue_.front();
+        queued_.erase(next.reply);
+        queue_.pop_front();
+        if (!start(next))
+            return enqueue(queue_.begin(), next);
+    }
+}
+
+void ConnectionPool::deadlineMoved(Clock::Instant deadline)
+{
+    if (deadline >= armedFor_)
+        return;
+    armedFor_ = deadline;
+    const auto wait = std::chrono::ceil<Clock::Milliseconds>(deadline - clock_.now());
+    clock_.callLater(wait, this, [this, deadline] {
+        if (armedFor_ == deadline)
+            checkDeadlines();
+    });
+}
+
+void ConnectionPool::checkDeadlines()
+{
+    armedFor_ = Clock::Instant::max();
+    const auto now = clock_.now();
+    const std::vector<UpstreamConnection *> all(connections_.begin(), connections_.end());
+    for (UpstreamConnection *connection : all) {
+        if (connections_.contains(connection) && connection->deadline() <= now)
+            connection->onDeadline();
+    }
+    auto soonest = Clock::Instant::max();
+    for (const UpstreamConnection *connection : connections_)
+        soonest = std::min(soonest, connection->deadline());
+    if (soonest != Clock::Instant::max())
+        deadlineMoved(soonest);
+}
+
+QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin) const
+{
+    auto tls = tls_;
+    tls.setSessionTicket(tickets_.value(nameOf(origin)));
+    return tls;
+}
+
+void ConnectionPool::keepTicket(const Origin &origin, const QByteArray &ticket)
+{
+    tickets_.insert(nameOf(origin), ticket);
+}
+
+QNetworkProxy ConnectionPool::proxyFor(const Origin &origin)
+{
+    if (config_.proxy.type() != QNetworkProxy::DefaultProxy)
+        return config_.proxy;
+    if (origin.isLoopback())
+        return QNetworkProxy::NoProxy;
+    const QString name = nameOf(origin);
+    if (!systemProxies_.contains(name)) {
+        const QNetworkProxyQuery query(
+            origin.host, origin.port, origin.tls ? QStringLiteral("https") : QStringLiteral("http"),
+            QNetworkProxyQuery::TcpSocket);
+        systemProxies_.insert(name, QNetworkProxyFactory::systemProxyForQuery(query).value(0));
+    }
+    return systemProxies_.value(name);
+}
+
+bool ConnectionPool::isOwnAddress(const QTcpSocket &socket) const
+{
+    const QHostAddress peer = socket.peerAddress();
+    if (ownPort_ == 0 || socket.peerPort() != ownPort_)
+        return false;
+    // Listening on every address: whatever leads to this machine. A connection from an address to
+    // itself does.
+    const bool everywhere = ownAddress_ == QHostAddress::Any ||
+                            ownAddress_ == QHostAddress::AnyIPv4 ||
+                            ownAddress_ == QHostAddress::AnyIPv6;
+    return everywhere ? peer.isLoopback() || peer == socket.localAddress() : peer == ownAddress_;
+}
+
+} // namespace keywheel

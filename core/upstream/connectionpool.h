@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/expected.h"
+#include "upstream/accessmanager.h"
+#include "upstream/upstreamconnection.h"
+
+#include <QHash>
+#include <QSslConfiguration>
+
+#include <array>
+#include <list>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace keywheel {
+
+class UpstreamReply;
+
+/// The connections to the upstream: at most maxSockets in all, at most maxFreeSockets idle, idle
+/// ones for IdleTime. Requests beyond that wait, first in, first out.
+///
+/// Deadlines: every connection keeps its own; one timer stands for the soonest that was known when
+/// it was set, and looks again when it fires. A deadline that only moves away costs nothing, and a
+/// pool without connections sets no timer.
+class ConnectionPool : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::seconds IdleTime{90};
+
+    explicit ConnectionPool(Clock &clock);
+    ~ConnectionPool() override;
+
+    Expected<void> setConfig(const UpstreamConfig &config);
+    void setOwnAddress(const QHostAddress &address, quint16 port);
+
+    void submit(UpstreamReply *reply);
+    /// Takes a reply out of the queue, or closes its connection.
+    void cancel(UpstreamReply *reply);
+    /// Opens an idle connection when there is none, so that the next request need not wait for one.
+    void warmUp(const Origin &origin);
+    int size() const { return static_cast<int>(connections_.size()); }
+
+    // What follows is for connections.
+    const UpstreamConfig &config() const { return config_; }
+    Clock &clock() const { return clock_; }
+    void released(UpstreamConnection *connection);
+    void closed(UpstreamConnection *connection);
+    /// Sends again, on a new connection, before all that wait.
+    void resubmit(UpstreamReply *reply);
+    void deadlineMoved(Clock::Instant deadline);
+    QSslConfiguration tlsConfiguration(const Origin &origin) const;
+    void keepTicket(const Origin &origin, const QByteArray &ticket);
+    QNetworkProxy proxyFor(const Origin &origin);
+    bool isOwnAddress(const QTcpSocket &socket) const;
+    std::array<char, 64 * 1024> &scratch() { return scratch_; }
+
+private:
+    struct Waiting
+    {
+        UpstreamReply *reply;
+        bool mayReuse;
+    };
+    using Queue = std::list<Waiting>;
+
+    void enqueue(Queue::const_iterator where, Waiting waiting);
+    bool start(const Waiting &waiting);
+    void open(const Origin &origin, UpstreamReply *reply);
+    void serveQueue();
+    UpstreamConnection *takeIdle(const Origin &origin);
+    void checkDeadlines();
+
+    Clock &clock_;
+    UpstreamConfig config_;
+    QSslConfiguration tls_;
+    QHostAddress ownAddress_;
+    quint16 ownPort_ = 0;
+    std::unordered_set<UpstreamConnection *> connections_;
+    std::vector<UpstreamConnection *> idle_; ///< used last stands last, and is taken first
+    Queue queue_;
+    std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
+    QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
+    QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
+    Clock::Instant armedFor_ = Clock::Instant::max();
+    std::array<char, 64 * 1024> scratch_;
+};
+
+} // namespace keywheel

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upstream/rawhead.h"
+
+namespace keywheel {
+
+ResponseHead responseHead(const QNetworkReply &reply)
+{
+    if (const QVariant raw = reply.attribute(RawResponseAttribute); raw.isValid())
+        return raw.value<ResponseHead>();
+    ResponseHead head;
+    head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    head.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    for (const auto &[name, value] : reply.rawHeaderPairs()) {
+        for (const QByteArray &line : value.split('\n')) // Qt joins repeated Set-Cookie fields so
+            head.headers.append(name, line);
+    }
+    return head;
+}
+
+} // namespace keywheel

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+#include <QMetaType>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+namespace keywheel {
+
+/// QNetworkRequest and QNetworkReply cannot carry a request target byte by byte, or repeated fields
+/// in their order. These attributes do; AccessManager honours the first and provides the second,
+/// and the base class does neither.
+struct RawRequestHead
+{
+    QByteArray method;
+    QByteArray target; ///< origin form, sent as it is
+    Headers headers;   ///< end-to-end fields; Host, Content-Length and Connection are added
+};
+
+inline constexpr auto RawRequestAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 1);
+/// A ResponseHead, valid from metaDataChanged() on.
+inline constexpr auto RawResponseAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 2);
+/// A bool: the request had been handed over whole to the connection when the reply failed.
+inline constexpr auto HandedOverAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 3);
+
+/// The response's head, from the attribute or, with the base class, from what it kept.
+ResponseHead responseHead(const QNetworkReply &reply);
+
+} // namespace keywheel
+
+Q_DECLARE_METATYPE(keywheel::RawRequestHead)
+Q_DECLARE_METATYPE(keywheel::ResponseHead)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upstream/requestbytes.h"
+
+namespace keywheel {
+
+QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize,
+                        qsizetype reserve)
+{
+    qsizetype size = 64 + head.method.size() + head.target.size() + authority.size() + reserve;
+    for (const HeaderField &field : head.headers)
+        size += field.name.size() + field.value.size() + 4;
+    QByteArray out;
+    out.reserve(size);
+    out.append(head.method).append(' ').append(head.target).append(" HTTP/1.1\r\nHost: ");
+    out.append(authority).append("\r\n");
+    for (const HeaderField &field : head.headers)
+        out.append(field.name).append(": ").append(field.value).append("\r\n");
+    // A method that usually has a body says so when there is none (RFC 9110 §8.6).
+    const auto &method = head.method;
+    if (bodySize > 0 || method == "POST" || method == "PUT" || method == "PATCH")
+        out.append("Content-Length: ").append(QByteArray::number(bodySize)).append("\r\n");
+    return out.append("\r\n");
+}
+
+bool isIdempotent(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "PUT" ||
+           method == "DELETE";
+}
+
+} // namespace keywheel

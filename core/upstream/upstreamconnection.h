@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "upstream/origin.h"
+#include "upstream/responseparser.h"
+
+#include <QNetworkReply>
+#include <QTcpSocket>
+
+#include <memory>
+
+namespace keywheel {
+
+class ConnectionPool;
+class UpstreamReply;
+
+/// One keep-alive connection to the upstream. It carries one request at a time and is owned by the
+/// pool, which deletes it in a later loop turn. Thread: the core's.
+///
+/// Time-outs: requestTimeout for connecting and TLS, then for each wait of the hand-over; then
+/// responseTimeout for each silence. A wait for our own reader is not one.
+class UpstreamConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    UpstreamConnection(Origin origin, ConnectionPool &pool);
+    ~UpstreamConnection() override;
+
+    /// Connects, and sends `reply`'s request as soon as that is done.
+    void open(UpstreamReply *reply);
+    /// Sends a request on a connection that is idle.
+    void send(UpstreamReply *reply);
+    /// The pool has put it among the idle ones.
+    void startIdling();
+    /// Leaves the reply alone and closes at once.
+    void abandon();
+    /// Goes on reading in the next loop turn, after back-pressure.
+    void resumeLater();
+
+    const Origin &origin() const { return origin_; }
+    /// Whether the peer has neither closed nor sent anything, asked of the socket itself: an event
+    /// that says so may still be waiting in the loop.
+    bool isStillOpen() const;
+    Clock::Instant deadline() const { return deadline_; }
+    /// deadline() has passed: closes an idle connection, fails the request of a busy one.
+    void onDeadline();
+
+private:
+    void makeSocket();
+    void onConnected();
+    void onReady();
+    void onReadyRead();
+    void onBytesWritten();
+    void onDisconnected();
+    void onError(QAbstractSocket::SocketError error);
+    void writeRequest();
+    void readAvailable(bool all);
+    void passHeadOn();
+    void publish();
+    void finishRequest();
+    void failRequest(QNetworkReply::NetworkError code, const QString &text);
+    bool resendIfStale();
+    void setDeadline(std::chrono::milliseconds fromNow);
+    QString describe(const QString &what) const;
+
+    Origin origin_;
+    ConnectionPool &pool_;
+    std::unique_ptr<QTcpSocket> socket_; ///< a QSslSocket for TLS
+    UpstreamReply *reply_ = nullptr;
+    ResponseParser parser_;
+    Clock::Instant deadline_;
+    bool ready_ = false;      ///< connected, TLS done
+    bool reused_ = false;     ///< has carried a request before
+    bool headPassed_ = false; ///< the response's head is with the reply
+    bool anyWritten_ = false; ///< a byte of the request has left
+    bool handedOver_ = false; ///< all of it has
+    bool tainted_ = false;    ///< the peer sent more than was asked for
+    bool resumePending_ = false;
+};
+
+} // namespace keywheel
