@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "keypool/failurepolicy.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+
+#include <chrono>
+
+namespace keywheel {
+
+/// One attempt of an exchange. Holds no secret.
+struct AttemptRecord
+{
+    int keyIndex = -1;
+    QString keyPreview;
+    int status = 0; ///< 0 when no answer came
+    FaultClass fault = FaultClass::Success;
+    QString reason; ///< redacted
+};
+
+/// One finished exchange, for the log, the counters and the window. A value; holds no secret and no
+/// body.
+struct RequestRecord
+{
+    QByteArray id;
+    QDateTime startedAt; ///< UTC
+    QByteArray method;
+    QByteArray path; ///< query values that may hold secrets are taken out
+    QString peer;    ///< address and port of the client
+    int status = 0;  ///< sent to the client; 0 when it left before one was sent
+    bool clientLeft = false;
+    bool brokenOff = false; ///< the upstream broke off in mid-body
+    std::chrono::microseconds firstByte{
+        0}; ///< from request received to response head sent; 0: none
+    std::chrono::microseconds total{0};
+    qint64 bytesIn = 0;  ///< request body
+    qint64 bytesOut = 0; ///< response body
+    QList<AttemptRecord> attempts;
+};
+
+} // namespace keywheel
