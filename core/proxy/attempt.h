@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+#include "http/sse.h"
+#include "keypool/failurepolicy.h"
+
+#include <QNetworkReply>
+#include <QObject>
+
+#include <memory>
+
+namespace keywheel {
+
+/// One request sent upstream, and its answer as far as it must be known to judge it. Owns the
+/// reply; destroying the attempt ends the upstream request at once.
+///
+/// Signals: decided() once, as soon as it can be said whose fault it is — at the head for answers
+/// below 400; at the end or at InspectLimit bytes of the body for others; at the first event of an
+/// event stream; at once when there is no answer. After it, progressed() whenever there is more to
+/// read or the end has come.
+class Attempt : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 InspectLimit = 64 * 1024;
+    /// What the reply may hold while nobody reads; beyond it the upstream is not read.
+    static constexpr qint64 ReadAhead = 256 * 1024;
+
+    explicit Attempt(QNetworkReply *reply);
+    ~Attempt() override;
+
+    /// Ends the upstream request now; nothing else may be called after it.
+    void end() { reply_.reset(); }
+
+    /// Valid once decided() named a status.
+    const ResponseHead &head() const { return head_; }
+    /// The whole answer has come and can be passed on even after the reply is gone.
+    bool isWhole() const { return ended() && !broken(); }
+    bool ended() const;
+    /// It ended before the answer was whole; the reason is in failure().
+    bool broken() const;
+    /// Why there is no answer, or no whole one.
+    AttemptResult failure() const;
+
+    qint64 bytesAvailable() const;
+    QByteArray read(qint64 max);
+
+Q_SIGNALS:
+    void decided(const keywheel::AttemptResult &result);
+    void progressed();
+
+private:
+    enum class Phase { Waiting, Inspecting, Peeking, Decided };
+
+    void onHead();
+    void onReadyRead();
+    void onFinished();
+    void inspect();
+    void peek();
+    void decide(const AttemptResult &result);
+    AttemptResult answer() const;
+
+    struct Discard
+    {
+        void operator()(QNetworkReply *reply) const;
+    };
+    std::unique_ptr<QNetworkReply, Discard> reply_;
+    Phase phase_ = Phase::Waiting;
+    bool hasHead_ = false;
+    ResponseHead head_;
+    QByteArray held_; ///< body bytes read to judge by; they are passed on first
+    SseFirstEvent firstEvent_;
+};
+
+} // namespace keywheel

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "proxy/proxy.h"
+
+#include "proxy/exchange.h"
+
+namespace keywheel {
+
+Proxy::Proxy(ProxyServices services, QObject *parent)
+    : QObject(parent),
+      services_(std::move(services))
+{
+}
+
+Proxy::~Proxy()
+{
+    for (Exchange *exchange : exchanges_)
+        delete exchange;
+}
+
+void Proxy::setConfig(const ProxyConfig &config)
+{
+    target_ = {config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
+               config.maxRetries};
+    while (target_.basePath.endsWith('/'))
+        target_.basePath.chop(1);
+}
+
+void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)
+{
+    auto *exchange = new Exchange(std::move(request), std::move(writer), services_, target_);
+    exchanges_.insert(exchange);
+    connect(exchange, &Exchange::done, this, [this, exchange] {
+        exchanges_.erase(exchange);
+        exchange->deleteLater();
+    });
+    exchange->start();
+}
+
+void Proxy::cancelAll()
+{
+    const auto all = exchanges_;
+    for (Exchange *exchange : all)
+        exchange->cancel();
+}
+
+} // namespace keywheel

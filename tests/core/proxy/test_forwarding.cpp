@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "proxy/forwarding.h"
+
+#include <QTest>
+
+using namespace keywheel;
+
+class TestForwarding : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void target_data();
+    void target();
+    void credentials_data();
+    void credentials();
+    void hopByHopFieldsStay();
+    void endToEndFieldsPassUnchanged();
+    void answersKeepTheUpstreamsRequestId();
+};
+
+void TestForwarding::target_data()
+{
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<QByteArray>("client");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("no path") << QByteArray("") << QByteArray("/v1/models")
+                             << QByteArray("/v1/models");
+    QTest::newRow("v1 in both") << QByteArray("/v1") << QByteArray("/v1/models?a=b")
+                                << QByteArray("/v1/models?a=b");
+    QTest::newRow("v1 in the base")
+        << QByteArray("/v1") << QByteArray("/models") << QByteArray("/v1/models");
+    QTest::newRow("deep base, v1 in both")
+        << QByteArray("/api/v1") << QByteArray("/v1/models") << QByteArray("/api/v1/models");
+    QTest::newRow("only v1") << QByteArray("/v1") << QByteArray("/v1") << QByteArray("/v1");
+    QTest::newRow("only v1 and query")
+        << QByteArray("/v1") << QByteArray("/v1?x") << QByteArray("/v1?x");
+    QTest::newRow("not v1 at all")
+        << QByteArray("/v1") << QByteArray("/v1beta/x") << QByteArray("/v1/v1beta/x");
+    QTest::newRow("other base") << QByteArray("/openai") << QByteArray("/v1/x")
+                                << QByteArray("/openai/v1/x");
+    QTest::newRow("nothing is normalised")
+        << QByteArray("/p") << QByteArray("//a/../%7e") << QByteArray("/p//a/../%7e");
+    QTest::newRow("asterisk") << QByteArray("/v1") << QByteArray("*") << QByteArray("*");
+}
+
+void TestForwarding::target()
+{
+    QFETCH(QByteArray, base);
+    QFETCH(QByteArray, client);
+    QTEST(upstreamTarget(base, client), "expected");
+}
+
+void TestForwarding::credentials_data()
+{
+    QTest::addColumn<Headers>("client");
+    QTest::addColumn<Headers>("expected");
+    QTest::newRow("bearer") << Headers{{"authorization", "Bearer secret"}, {"A", "b"}}
+                            << Headers{{"authorization", "Bearer sk-test-1"}, {"A", "b"}};
+    QTest::newRow("none") << Headers{{"A", "b"}}
+                          << Headers{{"A", "b"}, {"Authorization", "Bearer sk-test-1"}};
+    QTest::newRow("x-api-key") << Headers{{"X-Api-Key", "secret"}}
+                               << Headers{{"X-Api-Key", "sk-test-1"}};
+    QTest::newRow("api-key") << Headers{{"api-key", "secret"}} << Headers{{"api-key", "sk-test-1"}};
+    QTest::newRow("several") << Headers{{"api-key", "one"}, {"Authorization", "Bearer two"}}
+                             << Headers{{"Authorization", "Bearer sk-test-1"}};
+    QTest::newRow("repeated") << Headers{{"Authorization", "Bearer one"},
+                                         {"Authorization", "Basic two"}}
+                              << Headers{{"Authorization", "Bearer sk-test-1"}};
+}
+
+void TestForwarding::credentials()
+{
+    QFETCH(Headers, client);
+    QTEST(upstreamHeaders(client, "sk-test-1"), "expected");
+}
+
+void TestForwarding::hopByHopFieldsStay()
+{
+    const Headers client{{"Host", "localhost:3000"},
+                         {"Connection", "keep-alive, X-Mine"},
+                         {"Keep-Alive", "timeout=5"},
+                         {"X-Mine", "1"},
+                         {"TE", "trailers"},
+                         {"Trailer", "x"},
+                         {"Transfer-Encoding", "chunked"},
+                         {"Upgrade", "h2c"},
+                         {"Proxy-Authorization", "Basic x"},
+                         {"Proxy-Connection", "close"},
+                         {"Expect", "100-continue"},
+                         {"Content-Length", "5"},
+                         {"Accept", "*/*"}};
+    const Headers expected{{"Accept", "*/*"}, {"Authorization", "Bearer sk-test-1"}};
+    QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+}
+
+void TestForwarding::endToEndFieldsPassUnchanged()
+{
+    const Headers client{{"accept-encoding", "gzip"},
+                         {"X-A", "1"},
+                         {"Cookie", "a=b"},
+                         {"x-a", "2"},
+                         {"Content-Type", "application/json"},
+                         {"X-Empty", ""},
+                         {"Authorization", "Bearer client"}};
+    Headers expected = client;
+    expected.set("Authorization", "Bearer sk-test-1");
+    QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+}
+
+void TestForwarding::answersKeepTheUpstreamsRequestId()
+{
+    const ResponseHead own = clientHead({200, "OK", {{"Connection", "close"}, {"A", "b"}}}, "kw-1");
+    QCOMPARE(own.headers, (Headers{{"A", "b"}, {"x-request-id", "kw-1"}}));
+    const ResponseHead theirs = clientHead({200, "OK", {{"X-Request-Id", "req_9"}}}, "kw-1");
+    QCOMPARE(theirs.headers, (Headers{{"X-Request-Id", "req_9"}}));
+}
+
+QTEST_GUILESS_MAIN(TestForwarding)
+#include "test_forwarding.moc"
