@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/errorbody.h"
+
+#include <optional>
+
+namespace keywheel {
+
+/// AUTH_KEY: who may use Keywheel's keys. Clients send it where their SDK puts its key:
+/// `Authorization: Bearer`, `x-api-key` or `api-key`; one that matches is enough. Pure.
+class ClientAuth
+{
+public:
+    /// Empty: nobody needs one.
+    void setKey(const QByteArray &key) { key_ = key; }
+    bool isRequired() const { return !key_.isEmpty(); }
+
+    /// 401 `missing_authorization`, `invalid_authorization_format` or `invalid_authorization`, with
+    /// WWW-Authenticate (RFC 9110 §11.6.1); nothing when the client may go on.
+    std::optional<OwnError> check(const Headers &headers) const;
+
+private:
+    bool matches(QByteArrayView candidate) const;
+
+    QByteArray key_;
+};
+
+} // namespace keywheel

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connection.h"
+
+#include "common/logging.h"
+#include "server/connectiontable.h"
+#include "server/httpadapter.h"
+
+#include <utility>
+
+namespace keywheel {
+
+Connection::Connection(qintptr descriptor, ConnectionTable &table)
+    : QObject(&table),
+      table_(table),
+      stream_(descriptor)
+{
+    connect(&stream_, &ClientStream::readyRead, this, &Connection::onReadyRead);
+    connect(&stream_, &ClientStream::bytesWritten, this, &Connection::onBytesWritten);
+    connect(&stream_, &ClientStream::disconnected, this, &Connection::end);
+    parser_.reset(table_.maxBodySize());
+    updateDeadline();
+}
+
+Connection::~Connection()
+{
+    if (ConnectionWriter *writer = std::exchange(writer_, nullptr))
+        writer->clientLeft();
+}
+
+ClientSocket *Connection::attach(QObject *parent)
+{
+    face_ = new ClientSocket(stream_.socket(), parent);
+    connect(face_, &ClientSocket::dropped, this, [this] { hangUp(false); });
+    return face_;
+}
+
+void Connection::refuse(const OwnError &error)
+{
+    const auto writer = openWriter(false, {});
+    respondError(*writer, error, table_.reception().nextId(), table_.clock().wallNow());
+}
+
+void Connection::stop()
+{
+    if (state_ == State::Reading)
+        close();
+}
+
+void Connection::onReadyRead()
+{
+    if (state_ == State::Reading)
+        pump();
+    else if (state_ == State::Closing)
+        stream_.discardUnread();
+}
+
+/// Goes on until no bytes are left, or an answer is under way that has not been finished.
+void Connection::pump()
+{
+    if (pumping_ || state_ != State::Reading)
+        return;
+    pumping_ = true;
+    const auto feed = [this](QByteArrayView bytes) {
+        return parser_.feed(bytes);
+    };
+    while (state_ == State::Reading && stream_.read(feed)) {
+        if (parser_.state() == RequestParser::State::HeadComplete)
+            takeHead();
+        if (state_ == State::Reading && parser_.state() == RequestParser::State::Complete)
+            takeRequest();
+        else if (state_ == State::Reading && parser_.state() == RequestParser::State::Refused)
+            refuse({parser_.refusal().status, parser_.refusal().code, parser_.refusal().message});
+    }
+    pumping_ = false;
+    updateDeadline();
+}
+
+void Connection::takeHead()
+{
+    Reception::Decision decision = table_.reception().admit(parser_.line(), parser_.headers());
+    if (decision.refusal || decision.preflight)
+        return answerAndMaybeClose(decision);
+    corsOrigin_ = std::move(decision.corsOrigin);
+    if (parser_.expectsContinue() && parser_.hasBody()) {
+        stream_.send(QByteArrayView("HTTP/1.1 100 Continue\r\n\r\n"));
+        stream_.flush();
+    }
+    parser_.acceptBody();
+}
+
+/// A body that nobody wants is not read: the connection closes instead.
+void Connection::answerAndMaybeClose(Reception::Decision &decision)
+{
+    const auto writer = openWriter(parser_.keepAlive() && !parser_.hasBody(), decision.corsOrigin);
+    const QByteArray id = table_.reception().nextId();
+    if (decision.refusal)
+        return respondError(*writer, *decision.refusal, id, table_.clock().wallNow());
+    decision.preflight->headers.append(QByteArrayLiteral("x-request-id"), id);
+    respond(*writer, *decision.preflight, {});
+}
+
+void Connection::takeRequest()
+{
+    const bool served = face_ && table_.adapter().pass(*face_, [this] {
+        auto writer = openWriter(parser_.keepAlive(), std::exchange(corsOrigin_, {}));
+        table_.reception().serve(assembleRequest(), std::move(writer));
+    });
+    if (!served) {
+        qCWarning(lcServer) << "QtHttpServer did not take a request; its connection is closed";
+        hangUp(true);
+    }
+}
+
+Request Connection::assembleRequest()
+{
+    RequestLine line = parser_.takeLine();
+    return {table_.reception().nextId(), std::move(line.method), std::move(line.target),
+            parser_.takeHeaders(),       parser_.takeBody(),     stream_.peer(),
+            stream_.socket().peerPort(), table_.clock().now()};
+}
+
+std::unique_ptr<ConnectionWriter> Connection::openWriter(bool keepAlive, QByteArray corsOrigin)
+{
+    state_ = State::Answering;
+    setDeadline({});
+    if (!std::exchange(counted_, true))
+        table_.exchangeBegan();
+    const RequestLine &line = parser_.line();
+    auto writer = std::make_unique<ConnectionWriter>(
+        *this, ConnectionWriter::Options{line.minorVersion == 0, line.method == "HEAD",
+                                         keepAlive && !table_.isStopped(), std::move(corsOrigin)});
+    writer_ = writer.get();
+    return writer;
+}
+
+QByteArray &Connection::scratch()
+{
+    return table_.scratch();
+}
+
+void Connection::onBytesWritten()
+{
+    releaseWhenFlushed();
+    if (writer_)
+        writer_->checkDrained();
+    else if (state_ == State::Closing)
+        close();
+    else if (state_ == State::Reading && !parser_.hasBegun())
+        updateDeadline();
+}
+
+/// An answer counts as given when the system has taken it whole.
+void Connection::releaseWhenFlushed()
+{
+    if (!writer_ && counted_ && stream_.bytesToWrite() == 0) {
+        counted_ = false;
+        table_.exchangeEnded();
+    }
+}
+
+void Connection::endExchange(bool reusable)
+{
+    writer_ = nullptr;
+    releaseWhenFlushed();
+    if (!reusable || table_.isStopped())
+        return close();
+    state_ = State::Reading;
+    headTimed_ = false;
+    parser_.reset(table_.maxBodySize());
+    if (pumping_)
+        return;
+    updateDeadline();
+    // Queued: the next request must not be served inside the writer's call.
+    if (stream_.hasUnread())
+        QMetaObject::invokeMethod(this, &Connection::pump, Qt::QueuedConnection);
+}
+
+void Connection::breakOff(bool reset)
+{
+    writer_ = nullptr;
+    hangUp(reset);
+}
+
+void Connection::hangUp(bool reset)
+{
+    stream_.abort(reset);
+    end();
+}
+
+/// Sends what is left, then FIN, and waits for the client's: to close before it has read the
+/// answer, with bytes of it unread here, would reset the connection and take the answer from it.
+void Connection::close()
+{
+    if (state_ == State::Gone)
+        return;
+    state_ = State::Closing;
+    if (!stream_.isConnected())
+        return end();
+    const bool flushed = stream_.bytesToWrite() == 0;
+    if (flushed)
+        stream_.shutDownWriting();
+    setDeadline(table_.clock().now() + (flushed ? Timeouts.linger : Timeouts.idle));
+    stream_.discardUnread();
+}
+
+void Connection::end()
+{
+    if (state_ == State::Gone)
+        return;
+    state_ = State::Gone;
+    deadline_.reset();
+    if (ConnectionWriter *writer = std::exchange(writer_, nullptr))
+        writer->clientLeft();
+    if (std::exchange(counted_, false))
+        table_.exchangeEnded();
+    if (face_)
+        face_->retire();
+    table_.connectionEnded(this);
+}
+
+void Connection::expire()
+{
+    if (state_ == State::Reading && parser_.hasBegun())
+        refuse({408, QByteArrayLiteral("request_timeout"),
+                QStringLiteral("The request took too long to arrive.")});
+    else if (state_ == State::Reading && stream_.bytesToWrite() == 0)
+        close();
+    else
+        hangUp(false);
+}
+
+void Connection::setDeadline(std::optional<Clock::Instant> deadline)
+{
+    deadline_ = deadline;
+    if (deadline_)
+        table_.watch(*deadline_);
+}
+
+void Connection::updateDeadline()
+{
+    if (state_ != State::Reading)
+        return;
+    const Clock::Instant now = table_.clock().now();
+    if (parser_.state() == RequestParser::State::Body)
+        setDeadline(now + Timeouts.bodyStall);
+    else if (!parser_.hasBegun())
+        setDeadline(now + Timeouts.idle);
+    else if (!std::exchange(headTimed_, true))
+        setDeadline(now + Timeouts.headers);
+}
+
+} // namespace keywheel

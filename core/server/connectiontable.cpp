@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connectiontable.h"
+
+#include "server/connection.h"
+#include "server/httpadapter.h"
+
+#include <algorithm>
+
+namespace keywheel {
+
+namespace {
+
+/// So many clients over the limit get their 503 at a time; the others are closed without a word.
+constexpr int MaxRefusing = 64;
+
+} // namespace
+
+ConnectionTable::ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock)
+    : adapter_(adapter),
+      reception_(reception),
+      clock_(clock)
+{
+}
+
+ConnectionTable::~ConnectionTable()
+{
+    const auto connections = std::exchange(connections_, {});
+    qDeleteAll(connections);
+}
+
+void ConnectionTable::setLimits(qint64 maxBodySize, int maxConnections)
+{
+    maxBodySize_ = maxBodySize;
+    maxConnections_ = maxConnections;
+}
+
+QTcpSocket *ConnectionTable::accept(qintptr descriptor)
+{
+    if (connectionCount() >= maxConnections_ + MaxRefusing) {
+        QTcpSocket surplus;
+        surplus.setSocketDescriptor(descriptor);
+        return nullptr;
+    }
+    const bool tooMany = connectionCount() >= maxConnections_;
+    auto *connection = new Connection(descriptor, *this);
+    connections_.insert(connection);
+    if (!tooMany)
+        return connection->attach(&adapter_);
+    connection->refuse({503, QByteArrayLiteral("overloaded"),
+                        QStringLiteral("Too many connections are open (MAX_CONNECTIONS is %1).")
+                            .arg(maxConnections_)});
+    return nullptr;
+}
+
+void ConnectionTable::stop()
+{
+    stopped_ = true;
+    const auto connections = connections_;
+    for (Connection *connection : connections)
+        connection->stop();
+}
+
+void ConnectionTable::exchangeEnded()
+{
+    if (--active_ == 0)
+        Q_EMIT idle();
+}
+
+void ConnectionTable::connectionEnded(Connection *connection)
+{
+    if (!connections_.remove(connection))
+        return;
+    connection->deleteLater();
+    Q_EMIT connectionClosed();
+}
+
+void ConnectionTable::watch(Clock::Instant deadline)
+{
+    if (nextSweep_ && *nextSweep_ <= deadline)
+        return;
+    nextSweep_ = deadline;
+    const auto delay = std::chrono::ceil<Clock::Milliseconds>(deadline - clock_.now());
+    clock_.callLater(std::max(delay, Clock::Milliseconds(0)), this,
+                     [this, number = ++sweepNumber_] {
+                         if (number == sweepNumber_)
+                             sweep();
+                     });
+}
+
+void ConnectionTable::sweep()
+{
+    nextSweep_.reset();
+    const Clock::Instant now = clock_.now();
+    std::optional<Clock::Instant> earliest;
+    const auto connections = connections_;
+    for (Connection *connection : connections) {
+        if (connection->deadline() && *connection->deadline() <= now)
+            connection->expire();
+        if (const auto deadline = connection->deadline();
+            deadline && (!earliest || *deadline < *earliest))
+            earliest = deadline;
+    }
+    if (earliest)
+        watch(std::max(*earliest, now + SweepSpacing));
+}
+
+} // namespace keywheel

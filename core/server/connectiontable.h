@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTcpSocket>
+
+#include <optional>
+
+namespace keywheel {
+
+class Connection;
+class HttpAdapter;
+class Reception;
+
+/// All connections of a server, what they share, and their deadlines.
+///
+/// One delayed call serves the deadlines of all: it is set to the earliest, looks at each when it
+/// comes, and is not set while no connection has one. A deadline may be noticed SweepSpacing late.
+///
+/// Thread: the core's. The services must outlive it. Its destruction closes every connection.
+class ConnectionTable final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr Clock::Milliseconds SweepSpacing{500};
+
+    ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock);
+    ~ConnectionTable() override;
+
+    void setLimits(qint64 maxBodySize, int maxConnections);
+    /// Takes the connection; returns the socket for QtHttpServer, or null when there are too many
+    /// already (the client then gets 503).
+    QTcpSocket *accept(qintptr descriptor);
+    /// Connections close as soon as they have no answer under way.
+    void stop();
+    void start() { stopped_ = false; }
+
+    int connectionCount() const { return static_cast<int>(connections_.size()); }
+    int activeCount() const { return active_; }
+
+    /// @name For Connection
+    /// @{
+    HttpAdapter &adapter() { return adapter_; }
+    Reception &reception() { return reception_; }
+    Clock &clock() { return clock_; }
+    qint64 maxBodySize() const { return maxBodySize_; }
+    bool isStopped() const { return stopped_; }
+    QByteArray &scratch() { return scratch_; } ///< for building a head; never across calls
+    void exchangeBegan() { ++active_; }
+    void exchangeEnded();
+    void connectionEnded(Connection *connection);
+    void watch(Clock::Instant deadline);
+    /// @}
+
+Q_SIGNALS:
+    /// activeCount() fell to 0.
+    void idle();
+    /// A descriptor became free.
+    void connectionClosed();
+
+private:
+    void sweep();
+
+    HttpAdapter &adapter_;
+    Reception &reception_;
+    Clock &clock_;
+    QSet<Connection *> connections_;
+    QByteArray scratch_;
+    std::optional<Clock::Instant> nextSweep_;
+    quint64 sweepNumber_ = 0; ///< calls of earlier numbers have been overtaken
+    qint64 maxBodySize_ = 0;
+    int maxConnections_ = 0;
+    int active_ = 0;
+    bool stopped_ = false;
+};
+
+} // namespace keywheel

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "common/expected.h"
+#include "http/responsewriter.h"
+#include "server/management.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+
+namespace keywheel {
+
+struct ServerConfig
+{
+    QByteArray authKey; ///< empty: clients need none
+    bool enableCors = true;
+    QStringList allowedOrigins;
+    qint64 maxBodySize = qint64{100} * 1024 * 1024;
+    int maxConnections = 10'000;
+};
+
+/// The client's side: listens, frames and checks each request, answers Keywheel's own endpoints and
+/// hands everything else to the RequestHandler.
+///
+/// Thread: the core's. `handler`, `management` and `clock` must outlive it. Destroying it closes
+/// all connections.
+class HttpServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    HttpServer(RequestHandler &handler, Management &management, Clock &clock,
+               QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    /// Takes effect with the next request of each connection.
+    void setConfig(const ServerConfig &config);
+
+    /// Opens the listener, or moves it: when the new address cannot be opened, the old one stays
+    /// open and the error says why. Connections that are open stay. Port 0 takes a free one.
+    Expected<void> listen(const QHostAddress &address, quint16 port);
+    /// Takes no more connections and no more requests; exchanges under way go on. Idle connections
+    /// are closed.
+    void stopListening();
+    bool isListening() const;
+    QHostAddress address() const;
+    quint16 port() const;
+
+    int connectionCount() const;
+    /// Requests that have been handed over and not been answered yet.
+    int activeCount() const;
+
+Q_SIGNALS:
+    /// activeCount() fell to 0.
+    void idle();
+    /// A browser's page was refused; at most once per origin.
+    void originRefused(const QString &origin);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace keywheel

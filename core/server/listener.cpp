@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/listener.h"
+
+#include "common/logging.h"
+#include "server/descriptors.h"
+
+#include <QTcpSocket>
+
+namespace keywheel {
+
+namespace {
+
+constexpr Clock::Milliseconds RetryAfter = std::chrono::seconds(1);
+constexpr int Backlog = 1024;
+
+} // namespace
+
+Listener::Listener(Clock &clock, Accept accept) : clock_(clock), accept_(std::move(accept))
+{
+    setListenBacklogSize(Backlog);
+    connect(this, &QTcpServer::acceptError, this, &Listener::pause);
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    if (isLastDescriptors(descriptor)) {
+        closeDescriptor(descriptor);
+        pause();
+    } else if (QTcpSocket *socket = accept_(descriptor)) {
+        addPendingConnection(socket);
+    }
+}
+
+void Listener::pause()
+{
+    if (paused_)
+        return;
+    paused_ = true;
+    pauseAccepting();
+    qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
+    retryLater();
+}
+
+void Listener::retryLater()
+{
+    clock_.callLater(RetryAfter, this, [this] {
+        resume();
+        if (paused_)
+            retryLater();
+    });
+}
+
+void Listener::resume()
+{
+    if (!paused_ || areDescriptorsScarce(socketDescriptor()))
+        return;
+    paused_ = false;
+    resumeAccepting();
+}
+
+} // namespace keywheel

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+
+#include <QTcpServer>
+
+#include <functional>
+
+class QTcpSocket;
+
+namespace keywheel {
+
+/// Takes connections. When descriptors run short it pauses, and looks again when a connection has
+/// closed and every second: clients wait in the system's queue meanwhile. (QTcpServer by itself
+/// spins: of its socket's errors it sees only the first, which is that no client waits.)
+class Listener final : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    /// Makes the socket that QtHttpServer shall serve, or null when the connection was refused.
+    using Accept = std::function<QTcpSocket *(qintptr descriptor)>;
+
+    Listener(Clock &clock, Accept accept);
+
+    /// A connection has closed: goes on if that was enough.
+    void resume();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void pause();
+    void retryLater();
+
+    Clock &clock_;
+    Accept accept_;
+    bool paused_ = false;
+};
+
+} // namespace keywheel

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/ownendpoints.h"
+
+#include "http/errorbody.h"
+#include "server/gatekeeper.h"
+
+#include <QJsonDocument>
+
+namespace keywheel {
+
+namespace {
+
+QByteArrayView pathOf(QByteArrayView target)
+{
+    const qsizetype query = target.indexOf('?');
+    return query < 0 ? target : target.first(query);
+}
+
+void refuseMethod(const Request &request, ResponseWriter &writer, const char *allowed,
+                  const QDateTime &now)
+{
+    OwnError error{405, QByteArrayLiteral("method_not_allowed"),
+                   QStringLiteral("This endpoint takes %1 only.").arg(QLatin1String(allowed))};
+    error.extraHeaders.append(QByteArrayLiteral("Allow"), QByteArray(allowed));
+    respondError(writer, error, request.id, now);
+}
+
+void answerServerOptions(const Request &request, ResponseWriter &writer)
+{
+    ResponseHead head{204, {}, {}};
+    head.headers.append(QByteArrayLiteral("Allow"),
+                        QByteArrayLiteral("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    head.headers.append(QByteArrayLiteral("x-request-id"), request.id);
+    respond(writer, head, {});
+}
+
+} // namespace
+
+bool OwnEndpoints::isOpen(QByteArrayView target)
+{
+    return pathOf(target) == "/health";
+}
+
+bool OwnEndpoints::answer(const Request &request, ResponseWriter &writer, const QDateTime &now)
+{
+    const QByteArrayView path = pathOf(request.target);
+    if (path == "/reset-keys") {
+        answerReset(request, writer, now);
+        return true;
+    }
+    if (path == "*") {
+        answerServerOptions(request, writer);
+        return true;
+    }
+    const bool health = path == "/health";
+    const bool stats = path == "/stats";
+    if (!health && !stats && path != "/blacklist")
+        return false;
+    if (request.method != "GET" && request.method != "HEAD")
+        refuseMethod(request, writer, "GET, HEAD", now);
+    else if (health)
+        answerJson(request, writer, management_.health());
+    else
+        answerJson(request, writer, stats ? management_.stats() : management_.blacklist());
+    return true;
+}
+
+void OwnEndpoints::answerReset(const Request &request, ResponseWriter &writer, const QDateTime &now)
+{
+    if (request.method != "GET" && request.method != "POST")
+        return refuseMethod(request, writer, "GET, POST", now);
+    // A link or an image is enough to make a browser send a GET.
+    if (request.method == "GET" && isCrossOrigin(request.headers)) {
+        const OwnError error{403, QByteArrayLiteral("forbidden_origin"),
+                             QStringLiteral("Pages of other sites must use POST for this.")};
+        return respondError(writer, error, request.id, now);
+    }
+    answerJson(request, writer, management_.resetKeys());
+}
+
+void OwnEndpoints::answerJson(const Request &request, ResponseWriter &writer,
+                              const QJsonObject &object)
+{
+    ResponseHead head{200, {}, {}};
+    head.headers.append(QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json"));
+    head.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store"));
+    head.headers.append(QByteArrayLiteral("x-request-id"), request.id);
+    respond(writer, head, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+} // namespace keywheel

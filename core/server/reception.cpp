@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/reception.h"
+
+#include "common/logging.h"
+#include "server/httpserver.h"
+
+#include <QRandomGenerator>
+
+namespace keywheel {
+
+namespace {
+
+/// Pages can make up origins without end.
+constexpr qsizetype MaxRememberedOrigins = 100;
+constexpr qsizetype MaxOriginLength = 256;
+
+} // namespace
+
+Reception::Reception(RequestHandler &handler, Management &management, Clock &clock,
+                     OriginRefused originRefused)
+    : handler_(handler),
+      ownEndpoints_(management),
+      clock_(clock),
+      originRefused_(std::move(originRefused)),
+      idPrefix_("kw-" + QByteArray::number(QRandomGenerator::system()->generate(), 36) + '-')
+{
+}
+
+void Reception::setConfig(const ServerConfig &config)
+{
+    auth_.setKey(config.authKey);
+    gatekeeper_.setOrigins(config.enableCors, config.allowedOrigins);
+}
+
+Reception::Decision Reception::admit(const RequestLine &line, const Headers &headers)
+{
+    if (auto refusal = gatekeeper_.checkHost(headers))
+        return {std::move(refusal), {}, {}};
+    Gatekeeper::Verdict verdict = gatekeeper_.checkOrigin(headers);
+    if (verdict.refusal) {
+        rememberRefused(verdict.refusedOrigin);
+        return {std::move(verdict.refusal), {}, {}};
+    }
+    if (!verdict.origin.isEmpty() && Gatekeeper::isPreflight(line.method, headers))
+        return {{}, Gatekeeper::preflightAnswer(verdict.origin, headers), {}};
+    if (OwnEndpoints::isOpen(line.target))
+        return {{}, {}, std::move(verdict.origin)};
+    return {auth_.check(headers), {}, std::move(verdict.origin)};
+}
+
+void Reception::serve(Request request, std::unique_ptr<ResponseWriter> writer)
+{
+    if (!ownEndpoints_.answer(request, *writer, clock_.wallNow()))
+        handler_.handle(std::move(request), std::move(writer));
+}
+
+QByteArray Reception::nextId()
+{
+    return idPrefix_ + QByteArray::number(++lastId_, 36);
+}
+
+void Reception::rememberRefused(const QByteArray &origin)
+{
+    if (origin.isEmpty() || origin.size() > MaxOriginLength || refusedOrigins_.contains(origin) ||
+        refusedOrigins_.size() >= MaxRememberedOrigins)
+        return;
+    refusedOrigins_.insert(origin);
+    qCInfo(lcServer).noquote() << "Refused a page of origin" << QString::fromUtf8(origin);
+    originRefused_(QString::fromUtf8(origin));
+}
+
+} // namespace keywheel

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/clock.h"
+#include "http/errorbody.h"
+#include "http/responsewriter.h"
+#include "server/clientauth.h"
+#include "server/gatekeeper.h"
+#include "server/ownendpoints.h"
+#include "server/requestline.h"
+
+#include <QSet>
+
+#include <functional>
+#include <optional>
+
+namespace keywheel {
+
+struct ServerConfig;
+
+/// Decides about each request that is framed well, in this order: Host, Origin and Sec-Fetch-Site,
+/// preflight, AUTH_KEY (all by the head alone, before a body is read); then own endpoints; then the
+/// RequestHandler.
+class Reception
+{
+public:
+    /// At most one of `refusal` and `preflight`; neither: the request may be read and served.
+    struct Decision
+    {
+        std::optional<OwnError> refusal;
+        std::optional<ResponseHead> preflight; ///< the whole answer, without a body
+        QByteArray corsOrigin;                 ///< see Gatekeeper::Verdict::origin
+    };
+    using OriginRefused = std::function<void(const QString &origin)>;
+
+    Reception(RequestHandler &handler, Management &management, Clock &clock,
+              OriginRefused originRefused);
+
+    void setConfig(const ServerConfig &config);
+    void setListenAddress(const QHostAddress &address) { gatekeeper_.setListenAddress(address); }
+
+    Decision admit(const RequestLine &line, const Headers &headers);
+    void serve(Request request, std::unique_ptr<ResponseWriter> writer);
+
+    /// A new x-request-id: short, unique in this process and most likely beyond.
+    QByteArray nextId();
+
+private:
+    void rememberRefused(const QByteArray &origin);
+
+    RequestHandler &handler_;
+    OwnEndpoints ownEndpoints_;
+    Clock &clock_;
+    OriginRefused originRefused_;
+    Gatekeeper gatekeeper_;
+    ClientAuth auth_;
+    QSet<QByteArray> refusedOrigins_;
+    QByteArray idPrefix_;
+    quint64 lastId_ = 0;
+};
+
+} // namespace keywheel

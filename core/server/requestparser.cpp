@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/requestparser.h"
+
+#include "http/fieldparser.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace keywheel {
+
+namespace {
+
+/// A Content-Length is only a promise: no more than this is reserved for it.
+constexpr qint64 LargestReserve = qint64{256} * 1024;
+/// A head's memory up to this size is kept for the connection's next request.
+constexpr qsizetype KeptCapacity = qsizetype{8} * 1024;
+
+} // namespace
+
+qsizetype RequestParser::feed(QByteArrayView bytes)
+{
+    if (state_ == State::Head)
+        return feedHead(bytes);
+    if (state_ == State::Body)
+        return feedBody(bytes);
+    return 0;
+}
+
+qsizetype RequestParser::feedHead(QByteArrayView bytes)
+{
+    if (head_.isEmpty() && !bytes.isEmpty() && bytes[0] != '\r' && !canBeginRequest(bytes[0])) {
+        refuse(400, "This port speaks plain HTTP/1.1, and what came is something else.");
+        return 0;
+    }
+    qsizetype used = 0;
+    while (state_ == State::Head && used < bytes.size()) {
+        const QByteArrayView rest = bytes.sliced(used);
+        const void *const lineFeed = std::memchr(rest.data(), '\n', size_t(rest.size()));
+        const qsizetype length =
+            lineFeed ? static_cast<const char *>(lineFeed) - rest.data() + 1 : rest.size();
+        if (!withinLimits(length))
+            break;
+        head_.append(rest.first(length));
+        used += length;
+        if (lineFeed)
+            endLine();
+    }
+    return used;
+}
+
+bool RequestParser::withinLimits(qsizetype more)
+{
+    if (fieldsStart_ == 0) {
+        if (head_.size() + more <= limits_.requestLine)
+            return true;
+        refuse(
+            {414, QByteArrayLiteral("invalid_request"),
+             QStringLiteral("The request line is longer than %1 bytes.").arg(limits_.requestLine)});
+        return false;
+    }
+    if (head_.size() - fieldsStart_ + more <= limits_.headers)
+        return true;
+    refuse({431, QByteArrayLiteral("headers_too_large"),
+            QStringLiteral("The headers are larger than %1 bytes.").arg(limits_.headers)});
+    return false;
+}
+
+void RequestParser::endLine()
+{
+    const bool blank = head_.size() - lineStart_ == 2 && head_[lineStart_] == '\r';
+    if (fieldsStart_ > 0) {
+        if (blank)
+            return endHead();
+        lineStart_ = head_.size();
+        if (++fieldLines_ > limits_.fields)
+            refuse({431, QByteArrayLiteral("headers_too_large"),
+                    QStringLiteral("There are more than %1 headers.").arg(limits_.fields)});
+        return;
+    }
+    if (!blank)
+        return endRequestLine();
+    // RFC 9112 §2.2: old clients send one empty line after a body.
+    if (sawBlankLine_)
+        return refuse(400, "A request must begin with its request line.");
+    sawBlankLine_ = true;
+    head_.resize(0);
+}
+
+void RequestParser::endRequestLine()
+{
+    const qsizetype length = head_.size() - 2;
+    if (length < 0 || head_[length] != '\r')
+        return refuse(400, "Lines must end with CR LF.");
+    if (auto refusal = parseRequestLine(QByteArrayView(head_).first(length), line_))
+        return refuse(std::move(*refusal));
+    fieldsStart_ = lineStart_ = head_.size();
+}
+
+void RequestParser::endHead()
+{
+    auto fields = parseFields(QByteArrayView(head_).sliced(fieldsStart_, lineStart_ - fieldsStart_),
+                              limits_.fields);
+    if (!fields)
+        return refuse({400, QByteArrayLiteral("invalid_request"), fields.error().message});
+    headers_ = std::move(*fields);
+    if (auto refusal = checkTarget(line_, headers_))
+        return refuse(std::move(*refusal));
+    keepAlive_ = !headers_.hasToken("Connection", "close") &&
+                 (line_.minorVersion > 0 || headers_.hasToken("Connection", "keep-alive"));
+    state_ = State::HeadComplete;
+    frameBody();
+    if (state_ == State::HeadComplete)
+        checkExpectation();
+}
+
+void RequestParser::frameBody()
+{
+    const HeaderField *coding = nullptr;
+    for (const HeaderField &field : headers_) {
+        if (!equalsIgnoreCase(field.name, "Transfer-Encoding"))
+            continue;
+        if (coding)
+            return refuse(400, "Transfer-Encoding comes more than once.");
+        coding = &field;
+    }
+    const auto length = contentLength(headers_);
+    if (!length)
+        return refuse({400, QByteArrayLiteral("invalid_request"), length.error().message});
+    if (coding) {
+        // RFC 9112 §6.1 and §6.3: a message with both is an attempt at smuggling.
+        if (*length || line_.minorVersion == 0)
+            return refuse(400, "Transfer-Encoding cannot be used with Content-Length or HTTP/1.0.");
+        if (!equalsIgnoreCase(coding->value, "chunked"))
+            return refuse(501, "The only Transfer-Encoding understood is chunked.");
+        chunked_ = true;
+        return;
+    }
+    bodyLeft_ = length->value_or(0);
+    if (bodyLeft_ > limits_.body)
+        refuse({413, QByteArrayLiteral("body_too_large"),
+                QStringLiteral("The body has %1 bytes; at most %2 are accepted (MAX_BODY_SIZE).")
+                    .arg(bodyLeft_)
+                    .arg(limits_.body)});
+}
+
+void RequestParser::checkExpectation()
+{
+    for (const HeaderField &field : headers_) {
+        if (!equalsIgnoreCase(field.name, "Expect") || line_.minorVersion == 0)
+            continue;
+        if (!equalsIgnoreCase(field.value, "100-continue"))
+            return refuse(417, "The only Expect understood is 100-continue.");
+        expectsContinue_ = true;
+    }
+}
+
+void RequestParser::acceptBody()
+{
+    if (!hasBody()) {
+        state_ = State::Complete;
+        return;
+    }
+    state_ = State::Body;
+    body_.reserve(static_cast<qsizetype>(std::min(bodyLeft_, LargestReserve)));
+}
+
+qsizetype RequestParser::feedBody(QByteArrayView bytes)
+{
+    if (!chunked_) {
+        const qsizetype taken = std::min(static_cast<qint64>(bytes.size()), bodyLeft_);
+        body_.append(bytes.first(taken));
+        bodyLeft_ -= taken;
+        if (bodyLeft_ == 0)
+            state_ = State::Complete;
+        return taken;
+    }
+    const qsizetype taken = decoder_.feed(bytes, body_);
+    if (body_.size() > limits_.body)
+        refuse({413, QByteArrayLiteral("body_too_large"),
+                QStringLiteral("The body is larger than %1 bytes (MAX_BODY_SIZE).")
+                    .arg(limits_.body)});
+    else if (decoder_.state() == ChunkedDecoder::State::Broken)
+        refuse(400, "The body's chunked coding is malformed.");
+    else if (decoder_.state() == ChunkedDecoder::State::Finished)
+        state_ = State::Complete;
+    return taken;
+}
+
+void RequestParser::reset(qint64 maxBody)
+{
+    limits_.body = maxBody;
+    state_ = State::Head;
+    if (head_.capacity() > KeptCapacity)
+        head_ = {};
+    head_.resize(0);
+    lineStart_ = fieldsStart_ = fieldLines_ = 0;
+    sawBlankLine_ = false;
+    line_ = {};
+    headers_ = {};
+    body_ = {};
+    decoder_ = {};
+    bodyLeft_ = 0;
+    chunked_ = false;
+    keepAlive_ = true;
+    expectsContinue_ = false;
+}
+
+void RequestParser::refuse(Refusal refusal)
+{
+    refusal_ = std::move(refusal);
+    state_ = State::Refused;
+    body_ = {};
+}
+
+void RequestParser::refuse(int status, const char *message)
+{
+    refuse({status, QByteArrayLiteral("invalid_request"), QString::fromLatin1(message)});
+}
+
+} // namespace keywheel

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/gatekeeper.h"
+
+#include <QSysInfo>
+#include <QTest>
+
+using namespace keywheel;
+
+class TestGatekeeper : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void host_data();
+    void host();
+    void origin_data();
+    void origin();
+    void withoutCorsOnlyOwnPages();
+    void everyOriginStillGetsItsOwnName();
+    void preflightGrantsWhatWasAsked();
+};
+
+void TestGatekeeper::host_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("own");
+    const auto row = [](const QByteArray &host, bool own) {
+        QTest::addRow("%s", host.constData()) << host << own;
+    };
+    row("", true);
+    row("localhost", true);
+    row("LocalHost:3000", true);
+    row("keys.localhost:1", true);
+    row("127.0.0.1:3000", true);
+    row("127.8.9.10", true);
+    row("[::1]", true);
+    row("[::1]:3000", true);
+    row("0.0.0.0:3000", true);
+    row("192.168.1.7", true);
+    row("10.0.0.1:80", true);
+    row("172.16.0.1", true);
+    row("172.32.0.1", false);
+    row("8.8.8.8", false);
+    row("[2001:db8::1]", false);
+    row("box.local", true);
+    row("host.docker.internal:3000", true);
+    row(QSysInfo::machineHostName().toUtf8(), true);
+    row("evil.com", false);
+    row("evil.com:3000", false);
+    row("localhost.evil.com", false);
+    row("notlocalhost", false);
+    row("127.0.0.1.evil.com", false);
+    row("127.0.0.1.", false);
+}
+
+void TestGatekeeper::host()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(bool, own);
+    const Headers headers{{"Host", host}};
+    Gatekeeper gatekeeper;
+    for (const auto &address :
+         {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)}) {
+        gatekeeper.setListenAddress(address);
+        const auto refusal = gatekeeper.checkHost(headers);
+        QCOMPARE(!refusal, own);
+        if (refusal) {
+            QCOMPARE(refusal->status, 403);
+            QCOMPARE(refusal->code, QByteArray("forbidden_host"));
+        }
+    }
+    // Others may give a public listener any name.
+    gatekeeper.setListenAddress(QHostAddress(QHostAddress::Any));
+    QVERIFY(!gatekeeper.checkHost(headers));
+    gatekeeper.setListenAddress(QHostAddress(QStringLiteral("192.168.1.7")));
+    QVERIFY(!gatekeeper.checkHost(headers));
+}
+
+void TestGatekeeper::origin_data()
+{
+    QTest::addColumn<Headers>("headers");
+    QTest::addColumn<bool>("passes");
+    QTest::addColumn<QByteArray>("granted"); // CORS headers for it
+    const HeaderField host{"Host", "localhost:3000"};
+    const QByteArray page("https://page.example");
+    const QByteArray foreign("https://evil.example");
+
+    QTest::newRow("no browser") << Headers{host} << true << QByteArray();
+    QTest::newRow("typed in") << Headers{host, {"Sec-Fetch-Site", "none"}} << true << QByteArray();
+    QTest::newRow("own page") << Headers{host, {"Sec-Fetch-Site", "same-origin"}} << true
+                              << QByteArray();
+    QTest::newRow("image of another site")
+        << Headers{host, {"Sec-Fetch-Site", "cross-site"}} << false << QByteArray();
+    QTest::newRow("allowed") << Headers{host, {"Origin", page}} << true << page;
+    QTest::newRow("allowed, cross-site")
+        << Headers{host, {"Origin", page}, {"Sec-Fetch-Site", "cross-site"}} << true << page;
+    QTest::newRow("foreign") << Headers{host, {"Origin", foreign}} << false << QByteArray();
+    QTest::newRow("foreign, claims same-origin")
+        << Headers{host, {"Origin", foreign}, {"Sec-Fetch-Site", "same-origin"}} << false
+        << QByteArray();
+    QTest::newRow("null") << Headers{host, {"Origin", "null"}} << false << QByteArray();
+    QTest::newRow("empty") << Headers{host, {"Origin", ""}} << false << QByteArray();
+    QTest::newRow("same origin") << Headers{host, {"Origin", "http://LOCALHOST:3000"}} << true
+                                 << QByteArray("http://LOCALHOST:3000");
+    QTest::newRow("other port of this host")
+        << Headers{host, {"Origin", "http://localhost:3001"}} << false << QByteArray();
+    QTest::newRow("origin twice") << Headers{host, {"Origin", page}, {"Origin", page}} << false
+                                  << QByteArray();
+}
+
+void TestGatekeeper::origin()
+{
+    QFETCH(Headers, headers);
+    QFETCH(bool, passes);
+    QFETCH(QByteArray, granted);
+    Gatekeeper gatekeeper;
+    gatekeeper.setOrigins(true, {QStringLiteral("https://page.example")});
+    const auto verdict = gatekeeper.checkOrigin(headers);
+    QCOMPARE(!verdict.refusal, passes);
+    QCOMPARE(verdict.origin, granted);
+    if (!passes) {
+        QCOMPARE(verdict.refusal->status, 403);
+        QCOMPARE(verdict.refusal->code, QByteArray("forbidden_origin"));
+        QCOMPARE(verdict.refusedOrigin, headers.value("Origin"));
+    }
+}
+
+void TestGatekeeper::withoutCorsOnlyOwnPages()
+{
+    Gatekeeper gatekeeper;
+    gatekeeper.setOrigins(false, {QStringLiteral("*")});
+    QVERIFY(gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}}).refusal);
+    const auto own = gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "http://h"}});
+    QVERIFY(!own.refusal);
+    QVERIFY(own.origin.isEmpty());
+}
+
+void TestGatekeeper::everyOriginStillGetsItsOwnName()
+{
+    Gatekeeper gatekeeper;
+    gatekeeper.setOrigins(true, {QStringLiteral("*")});
+    const auto verdict = gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}});
+    QByteArray fields;
+    appendCorsFields(fields, verdict.origin);
+    QVERIFY(fields.contains("Access-Control-Allow-Origin: https://a.example\r\n"));
+    QVERIFY(fields.contains("Vary: Origin\r\n"));
+    QVERIFY(!fields.contains('*'));
+}
+
+void TestGatekeeper::preflightGrantsWhatWasAsked()
+{
+    const Headers asked{{"Origin", "https://a.example"},
+                        {"Access-Control-Request-Method", "PATCH"},
+                        {"Access-Control-Request-Headers", "authorization, x-stainless-os"},
+                        {"Access-Control-Request-Private-Network", "true"}};
+    QVERIFY(Gatekeeper::isPreflight("OPTIONS", asked));
+    QVERIFY(!Gatekeeper::isPreflight("GET", asked));
+    QVERIFY(!Gatekeeper::isPreflight("OPTIONS", {{"Origin", "https://a.example"}}));
+
+    const ResponseHead head = Gatekeeper::preflightAnswer("https://a.example", asked);
+    QCOMPARE(head.status, 204);
+    QCOMPARE(head.headers.value("Access-Control-Allow-Origin"), QByteArray("https://a.example"));
+    QCOMPARE(head.headers.value("Access-Control-Allow-Methods"), QByteArray("PATCH"));
+    QCOMPARE(head.headers.value("Access-Control-Allow-Headers"),
+             QByteArray("authorization, x-stainless-os"));
+    QCOMPARE(head.headers.value("Access-Control-Allow-Private-Network"), QByteArray("true"));
+    QCOMPARE(head.headers.value("Access-Control-Max-Age"), QByteArray("600"));
+    for (const char *field :
+         {"Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"})
+        QVERIFY(head.headers.hasToken("Vary", field));
+
+    const ResponseHead plain = Gatekeeper::preflightAnswer(
+        "https://a.example", {{"Access-Control-Request-Method", "GET"}});
+    QVERIFY(!plain.headers.contains("Access-Control-Allow-Headers"));
+    QVERIFY(!plain.headers.contains("Access-Control-Allow-Private-Network"));
+}
+
+QTEST_GUILESS_MAIN(TestGatekeeper)
+#include "test_gatekeeper.moc"

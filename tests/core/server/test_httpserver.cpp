@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/serverfixture.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace keywheel;
+using namespace std::chrono_literals;
+
+namespace {
+
+QByteArray get(const QByteArray &target, const QByteArray &fields = {})
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n";
+}
+
+const QHostAddress Loopback(QHostAddress::LocalHost);
+
+} // namespace
+
+class TestHttpServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void authKeyIsNeededButForHealth();
+    void checksComeInOrder();
+    void answersToAllowedPagesCarryCors();
+    void refusedOriginIsTold();
+    void configTakesEffectWithTheNextRequest();
+    void movesTheListener();
+    void keepsTheListenerWhenTheNewOneFails();
+    void movesToAnotherAddressOfTheSamePort();
+    void refusesConnectionsOverTheLimit();
+    void survivesDescriptorExhaustion();
+    void stopLetsTheExchangeFinish();
+    void stopClosesIdleConnections();
+    void answerCountsUntilItIsSent();
+    void destructionEndsExchanges();
+};
+
+void TestHttpServer::authKeyIsNeededButForHealth()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    RawClient client(fixture.server.port());
+    for (const char *target : {"/stats", "/blacklist", "/reset-keys", "/v1/models"}) {
+        client.send(get(target));
+        const QByteArray answer = client.answer();
+        QCOMPARE(statusOf(answer), 401);
+        QVERIFY(answer.contains("missing_authorization"));
+        QVERIFY(fieldOf(answer, "x-request-id").startsWith("kw-"));
+        client.send(get(target, "Authorization: Bearer test-auth\r\n"));
+        QCOMPARE(statusOf(client.answer()), 200);
+    }
+    client.send(get("/health"));
+    QCOMPARE(statusOf(client.answer()), 200);
+    QCOMPARE(fixture.handler.requests.size(), size_t(1));
+}
+
+void TestHttpServer::checksComeInOrder()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    RawClient client(fixture.server.port());
+    const QByteArray foreign = "Origin: https://evil.example\r\n";
+    client.send("GET /health HTTP/1.1\r\nHost: evil.example\r\n" + foreign + "\r\n");
+    QVERIFY(client.answer().contains("forbidden_host"));
+    client.send(get("/health", foreign));
+    QVERIFY(client.answer().contains("forbidden_origin"));
+    // A page cannot make us act by a form either: refused before the body is read.
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n" + foreign +
+                "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+    QVERIFY(client.answer().contains("forbidden_origin"));
+    QVERIFY(client.isClosed());
+    QVERIFY(fixture.handler.requests.empty());
+}
+
+void TestHttpServer::answersToAllowedPagesCarryCors()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    config.allowedOrigins = {QStringLiteral("http://localhost:*")};
+    ServerFixture fixture(config);
+    fixture.handler.onRequest = [](const Request &, std::unique_ptr<ResponseWriter> writer) {
+        respond(
+            *writer,
+            {200, {}, {{"access-control-allow-origin", "*"}, {"Vary", "Accept"}, {"X-Kept", "1"}}},
+            "hi");
+    };
+    RawClient client(fixture.server.port());
+    const QByteArray origin = "Origin: http://localhost:5173\r\n";
+    const QByteArray auth = "Authorization: Bearer test-auth\r\n";
+
+    // The preflight needs no key: browsers send none.
+    client.send("OPTIONS /v1/x HTTP/1.1\r\nHost: localhost\r\n" + origin +
+                "Access-Control-Request-Method: POST\r\n\r\n");
+    const QByteArray preflight = client.answer();
+    QCOMPARE(statusOf(preflight), 204);
+    QCOMPARE(fieldOf(preflight, "Access-Control-Allow-Methods"), QByteArray("POST"));
+    QVERIFY(fixture.handler.requests.empty());
+
+    client.send(get("/v1/x", origin + auth));
+    const QByteArray answer = client.answer();
+    QCOMPARE(fieldOf(answer, "Access-Control-Allow-Origin"), QByteArray("http://localhost:5173"));
+    QCOMPARE(answer.toLower().count("access-control-allow-origin:"), 1);
+    QVERIFY(fieldOf(answer, "Access-Control-Expose-Headers").contains("x-request-id"));
+    QCOMPARE(answer.count("Vary: "), 2);
+    QVERIFY(answer.contains("Vary: Origin\r\n"));
+    QCOMPARE(fieldOf(answer, "X-Kept"), QByteArray("1"));
+
+    client.send(get("/v1/x", origin)); // the page can read why it is refused
+    const QByteArray refused = client.answer();
+    QCOMPARE(statusOf(refused), 401);
+    QCOMPARE(fieldOf(refused, "Access-Control-Allow-Origin"), QByteArray("http://localhost:5173"));
+
+    client.send(get("/v1/x", auth)); // no page: the upstream's own fields stay
+    QCOMPARE(fieldOf(client.answer(), "Access-Control-Allow-Origin"), QByteArray("*"));
+}
+
+void TestHttpServer::refusedOriginIsTold()
+{
+    ServerFixture fixture;
+    QSignalSpy refused(&fixture.server, &HttpServer::originRefused);
+    RawClient client(fixture.server.port());
+    for (const char *origin : {"https://a.example", "https://a.example", "https://b.example"}) {
+        client.send(get("/x", "Origin: " + QByteArray(origin) + "\r\n"));
+        QCOMPARE(statusOf(client.answer()), 403);
+    }
+    QCOMPARE(refused.count(), 2);
+    QCOMPARE(refused[0][0].toString(), QStringLiteral("https://a.example"));
+    QCOMPARE(refused[1][0].toString(), QStringLiteral("https://b.example"));
+}
+
+void TestHttpServer::configTakesEffectWithTheNextRequest()
+{
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    client.send(get("/x"));
+    QCOMPARE(statusOf(client.answer()), 200);
+    ServerConfig config;
+    config.authKey = "test-auth";
+    fixture.server.setConfig(config);
+    client.send(get("/x"));
+    QCOMPARE(statusOf(client.answer()), 401);
+}
+
+void TestHttpServer::movesTheListener()
+{
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    const quint16 oldPort = fixture.server.port();
+    RawClient client(oldPort);
+    client.send(get("/slow"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+
+    QVERIFY(fixture.server.listen(Loopback, 0));
+    QVERIFY(fixture.server.port() != oldPort);
+    QTcpSocket late;
+    late.connectToHost(Loopback, oldPort);
+    QTRY_COMPARE(late.error(), QAbstractSocket::ConnectionRefusedError);
+
+    // What was open stays.
+    respond(*fixture.handler.held.front(), {200, {}, {}}, "done");
+    QCOMPARE(bodyOf(client.answer()), QByteArray("done"));
+    client.send(get("/health"));
+    QCOMPARE(statusOf(client.answer()), 200);
+    RawClient next(fixture.server.port());
+    next.send(get("/health"));
+    QCOMPARE(statusOf(next.answer()), 200);
+}
+
+void TestHttpServer::keepsTheListenerWhenTheNewOneFails()
+{
+    ServerFixture fixture;
+    const quint16 port = fixture.server.port();
+    QTcpServer other;
+    QVERIFY(other.listen(Loopback, 0));
+
+    const auto taken = fixture.server.listen(Loopback, other.serverPort());
+    QVERIFY(!taken);
+    QVERIFY(taken.error().message.contains(QString::number(other.serverPort())));
+    // No address of this machine, on the port that it has.
+    QVERIFY(!fixture.server.listen(QHostAddress(QStringLiteral("192.0.2.1")), port));
+
+    QVERIFY(fixture.server.isListening());
+    QCOMPARE(fixture.server.port(), port);
+    QCOMPARE(fixture.server.address(), Loopback);
+    RawClient client(port);
+    client.send(get("/health"));
+    QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::movesToAnotherAddressOfTheSamePort()
+{
+    ServerFixture fixture;
+    const quint16 port = fixture.server.port();
+    QVERIFY(fixture.server.listen(QHostAddress(QHostAddress::AnyIPv4), port));
+    QCOMPARE(fixture.server.address(), QHostAddress(QHostAddress::AnyIPv4));
+    RawClient client(port);
+    client.send("GET /x HTTP/1.1\r\nHost: keys.example\r\n\r\n"); // its name is others' choice now
+    QCOMPARE(statusOf(client.answer()), 200);
+    QVERIFY(fixture.server.listen(QHostAddress(QHostAddress::AnyIPv4), port)); // as it is: nothing
+}
+
+void TestHttpServer::refusesConnectionsOverTheLimit()
+{
+    ServerConfig config;
+    config.maxConnections = 2;
+    ServerFixture fixture(config);
+    auto first = std::make_unique<RawClient>(fixture.server.port());
+    RawClient second(fixture.server.port());
+    QTRY_COMPARE(fixture.server.connectionCount(), 2);
+    RawClient third(fixture.server.port());
+    QVERIFY(third.isClosed());
+    QCOMPARE(statusOf(third.received()), 503);
+    QVERIFY(third.received().contains("\"overloaded\""));
+
+    first.reset();
+    QTRY_COMPARE(fixture.server.connectionCount(), 1);
+    RawClient fourth(fixture.server.port());
+    fourth.send(get("/health"));
+    QCOMPARE(statusOf(fourth.answer()), 200);
+}
+
+void TestHttpServer::survivesDescriptorExhaustion()
+{
+    ServerFixture fixture;
+    RawClient before(fixture.server.port());
+    before.send(get("/health"));
+    QCOMPARE(statusOf(before.answer()), 200);
+
+    // Nothing but the client's own socket fits under the limit any more.
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &old), 0);
+    rlimit tight = old;
+    tight.rlim_cur = 64;
+    std::vector<int> fill;
+    while (fill.empty() || fill.back() < 62)
+        fill.push_back(::dup(0));
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+    QTcpSocket first;
+    first.connectToHost(Loopback, fixture.server.port()); // takes the last
+    QTRY_COMPARE(first.state(), QAbstractSocket::ConnectedState);
+    before.send(get("/stats")); // those who are in are served
+    QCOMPARE(statusOf(before.answer()), 200);
+    QCOMPARE(fixture.server.connectionCount(), 1);
+
+    // A descriptor above the reserve: seen, closed again, and then no more are taken.
+    ::close(fill.back());
+    fill.pop_back();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("run short")));
+    QVERIFY(QTest::qWaitFor([&] { return fixture.clock.untilNext() <= 1s; }));
+    fixture.clock.advance(1s); // still short
+    QVERIFY(fixture.clock.untilNext() == 1s);
+
+    for (const int descriptor : fill)
+        ::close(descriptor);
+    ::setrlimit(RLIMIT_NOFILE, &old);
+    fixture.clock.advance(1s);
+    RawClient client(fixture.server.port());
+    client.send(get("/health"));
+    QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::stopLetsTheExchangeFinish()
+{
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    RawClient client(fixture.server.port());
+    client.send(get("/slow") + get("/never"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+    QSignalSpy idle(&fixture.server, &HttpServer::idle);
+    const quint16 port = fixture.server.port();
+    fixture.server.stopListening();
+    QVERIFY(!fixture.server.isListening());
+    QCOMPARE(fixture.server.activeCount(), 1);
+    QTcpSocket late;
+    late.connectToHost(Loopback, port);
+    QTRY_COMPARE(late.error(), QAbstractSocket::ConnectionRefusedError);
+
+    respond(*fixture.handler.held.front(), {200, {}, {}}, "done");
+    QCOMPARE(idle.count(), 1);
+    QCOMPARE(fixture.server.activeCount(), 0);
+    QCOMPARE(bodyOf(client.answer()), QByteArray("done"));
+    QVERIFY(client.isClosed());
+    QCOMPARE(fixture.handler.requests.size(), size_t(1));
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+}
+
+void TestHttpServer::stopClosesIdleConnections()
+{
+    ServerFixture fixture;
+    RawClient idle(fixture.server.port());
+    RawClient halfway(fixture.server.port());
+    halfway.send("GET / HTTP/1.1\r\n");
+    QTRY_COMPARE(fixture.server.connectionCount(), 2);
+    fixture.server.stopListening();
+    QVERIFY(idle.isClosed());
+    QVERIFY(halfway.isClosed());
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+
+    QVERIFY(fixture.server.listen(Loopback, 0)); // and it can start again
+    RawClient client(fixture.server.port());
+    client.send(get("/x") + get("/x"));
+    QCOMPARE(statusOf(client.answer()), 200);
+    QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::answerCountsUntilItIsSent()
+{
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    RawClient client(fixture.server.port());
+    client.socket().setReadBufferSize(1);
+    client.send(get("/x"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+    const QByteArray body(32 * 1024 * 1024, 'x');
+    respond(*fixture.handler.held.front(), {200, {}, {}}, body);
+    QCOMPARE(fixture.server.activeCount(), 1);
+    fixture.server.stopListening();
+    client.socket().setReadBufferSize(0);
+    client.socket().readAll();
+    QTRY_COMPARE(fixture.server.activeCount(), 0);
+    QVERIFY(client.isClosed());
+}
+
+void TestHttpServer::destructionEndsExchanges()
+{
+    auto fixture = std::make_unique<ServerFixture>();
+    fixture->handler.holdRequests();
+    RawClient client(fixture->server.port());
+    client.send(get("/slow"));
+    QTRY_COMPARE(fixture->handler.held.size(), size_t(1));
+    const auto writer = std::move(fixture->handler.held.front());
+    QSignalSpy gone(writer.get(), &ResponseWriter::clientGone);
+    fixture.reset();
+    QCOMPARE(gone.count(), 1);
+    writer->finish();
+    QVERIFY(client.isClosed());
+}
+
+QTEST_GUILESS_MAIN(TestHttpServer)
+#include "test_httpserver.moc"
