@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include "commandresult.h"
+#include "common/filewatcher.h"
+#include "common/logging.h"
+#include "demo/demoupstream.h"
+#include "engine.h"
+#include "portholder.h"
+#include "secrets/inmemorykeystore.h"
+#include "settingsources.h"
+
+#include <QCoreApplication>
+
+namespace keywheel {
+
+namespace {
+
+void logErrors(const QList<Error> &errors)
+{
+    for (const Error &error : errors)
+        qCCritical(lcSettings).noquote() << error.message;
+}
+
+QString keyCount(int count)
+{
+    return count == 1 ? QStringLiteral("1 API key") : QStringLiteral("%1 API keys").arg(count);
+}
+
+/// The listener's error, and who holds the port where that can be seen.
+QString describe(const Error &error, const Settings &settings)
+{
+    const auto holder = findPortHolder(settings.host, settings.port);
+    if (!holder)
+        return error.message;
+    return QStringLiteral("%1 (held by %2, process %3)")
+        .arg(error.message, holder->program, QString::number(holder->pid));
+}
+
+} // namespace
+
+Application::Application(const CommandLine &line) : line_(line), sources_(settingSources(line))
+{
+    connect(&signals_, &SignalWatcher::stopRequested, this, &Application::stop);
+    connect(&signals_, &SignalWatcher::reloadRequested, this, [this] {
+        reload();
+        engine_->reloadKeys();
+    });
+}
+
+Application::~Application() = default;
+
+int Application::run()
+{
+    const int code = start();
+    return code == ExitOk ? QCoreApplication::exec() : code;
+}
+
+int Application::start()
+{
+    if (line_.demo) {
+        if (const auto started = startDemo(); !started) {
+            qCCritical(lcApp).noquote() << started.error().message;
+            return ExitFailed;
+        }
+    }
+    // Watched before it is read, so that no edit falls between the two.
+    envFile_ = std::make_unique<FileWatcher>(sources_.envFilePath);
+    connect(envFile_.get(), &FileWatcher::changed, this, &Application::reload);
+    const auto loaded = loadSettings(sources_);
+    if (!loaded) {
+        logErrors(loaded.error());
+        return ExitUsage;
+    }
+    settings_ = loaded->settings;
+    makeEngine();
+    if (const auto started = engine_->start(settings_, line_.freePort); !started) {
+        logErrors({started.error()});
+        return ExitUsage;
+    }
+    return ExitOk;
+}
+
+Expected<void> Application::startDemo()
+{
+    demo_ = std::make_unique<DemoUpstream>(clock_);
+    return demo_->start().map([this] {
+        sources_.commandLine.insert(QStringLiteral("OPENAI_BASE_URL"), demo_->baseUrl().toString());
+        sources_.commandLine.insert(QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("none"));
+    });
+}
+
+void Application::makeEngine()
+{
+    std::unique_ptr<KeyStore> keys;
+    if (demo_) {
+        QList<QByteArray> samples;
+        const QList<ApiKey> demoKeys = DemoUpstream::keys();
+        for (const ApiKey &key : demoKeys)
+            samples.append(key.secret);
+        keys = std::make_unique<InMemoryKeyStore>(samples);
+    }
+    engine_ = std::make_unique<Engine>(clock_, log_, std::move(keys));
+    connect(engine_.get(), &Engine::listening, this, &Application::announceListener);
+    connect(engine_.get(), &Engine::failed, this, &Application::failToListen);
+    connect(engine_.get(), &Engine::drained, this, [this] {
+        if (stopping_)
+            QCoreApplication::exit(ExitOk);
+    });
+}
+
+void Application::announceListener()
+{
+    log_.announce(QStringLiteral("Keywheel listens on ") + engine_->url().toString());
+    log_.announce(keyCount(engine_->keyCount()) + QStringLiteral(" for ") +
+                  settings_.baseUrl.toString(QUrl::RemoveUserInfo));
+    if (demo_)
+        announceDemo();
+}
+
+void Application::announceDemo()
+{
+    const QString credentials = settings_.authKey.isEmpty()
+                                    ? QString()
+                                    : QStringLiteral(R"( -H "Authorization: Bearer $AUTH_KEY")");
+    log_.announce(QStringLiteral("Base URL for your tools: %1/v1 (a simulated API; two of its keys "
+                                 "are bad, and one is over its rate limit now and then)")
+                      .arg(engine_->url().toString()));
+    log_.announce(QStringLiteral("Try: curl -N %1/v1/chat/completions%2 "
+                                 "-H 'Content-Type: application/json' "
+                                 R"(-d '{"model":"demo","stream":true,"messages":)"
+                                 R"([{"role":"user","content":"Hello"}]}')")
+                      .arg(engine_->url().toString(), credentials));
+}
+
+void Application::reload()
+{
+    if (stopping_)
+        return; // it would open the listener again
+    const auto loaded = loadSettings(sources_);
+    if (!loaded) {
+        logErrors(loaded.error());
+        qCWarning(lcSettings) << "The settings in use stay in use.";
+        return;
+    }
+    settings_ = loaded->settings;
+    if (const auto applied = engine_->apply(settings_); !applied)
+        qCCritical(lcSettings).noquote() << describe(applied.error(), settings_);
+    else
+        qCInfo(lcSettings) << "Settings read anew";
+}
+
+void Application::failToListen(const Error &error)
+{
+    qCCritical(lcApp).noquote() << describe(error, settings_);
+    QCoreApplication::exit(ExitFailed);
+}
+
+void Application::stop(int signal)
+{
+    if (stopping_) {
+        QCoreApplication::exit(128 + signal);
+        return;
+    }
+    stopping_ = true;
+    engine_->stopListening();
+    if (engine_->isDrained()) {
+        QCoreApplication::exit(ExitOk);
+        return;
+    }
+    qCInfo(lcApp) << "Stopping: requests under way may finish; the same signal again ends now";
+    clock_.callLater(DrainTime, this, [this] {
+        qCWarning(lcApp) << "Stopping: the requests still under way are cut off";
+        engine_->cancelAll();
+        QCoreApplication::exit(ExitOk);
+    });
+}
+
+} // namespace keywheel

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandline.h"
+
+#include "settings/settingstable.h"
+#include "terminal.h"
+
+#include <QCommandLineParser>
+
+#include <array>
+
+namespace keywheel {
+
+namespace {
+
+using Command = CommandLine::Command;
+
+/// Which commands an option goes with.
+enum Scope : unsigned { Server = 1, Management = 2, Config = 4, All = 7 };
+
+struct Option
+{
+    const char *name;
+    const char *value; ///< what the value is called; nullptr: a switch
+    const char *help;
+    unsigned scope;
+};
+
+constexpr std::array Options{
+    Option{"headless", nullptr, "run the proxy without a window", Server},
+    Option{"demo", nullptr, "run against a simulated API with sample keys; no account needed",
+           Server},
+    Option{"env-file", "FILE", "read settings from FILE instead of the usual .env", All},
+    Option{"port", "N", "the same as --set PORT=N; 0 takes any free port", All},
+    Option{"host", "ADDRESS", "the same as --set HOST=ADDRESS", All},
+    Option{"keys-file", "FILE", "the same as --set KEYS_FILE=FILE", Server | Config},
+    Option{"set", "NAME=VALUE", "give a setting; may be repeated", All},
+    Option{"json", nullptr, "print JSON instead of a table", Management | Config},
+    Option{"url", "URL", "ask the Keywheel at URL instead of the one in the settings", Management},
+    Option{"version", nullptr, "print the version", All},
+    Option{"help", nullptr, "print this text", All},
+};
+
+Expected<Command> commandOf(const QStringList &words)
+{
+    static const QHash<QString, Command> Commands{
+        {QString(), Command::Serve},
+        {QStringLiteral("health"), Command::Health},
+        {QStringLiteral("stats"), Command::Stats},
+        {QStringLiteral("blacklist"), Command::Blacklist},
+        {QStringLiteral("reset-keys"), Command::ResetKeys},
+        {QStringLiteral("config show"), Command::ConfigShow},
+        {QStringLiteral("config check"), Command::ConfigCheck},
+    };
+    const QString typed = words.join(QLatin1Char(' '));
+    const auto found = Commands.constFind(typed);
+    if (found != Commands.cend())
+        return *found;
+    return failure(QStringLiteral("Unknown command `%1`: use health, stats, blacklist, reset-keys, "
+                                  "config show or config check, or none to run the proxy.")
+                       .arg(escapeControls(typed)));
+}
+
+unsigned scopeOf(Command command)
+{
+    switch (command) {
+    case Command::Health:
+    case Command::Stats:
+    case Command::Blacklist:
+    case Command::ResetKeys:
+        return Management;
+    case Command::ConfigShow:
+    case Command::ConfigCheck:
+        return Config;
+    case Command::Serve:
+    case Command::Help:
+    case Command::Version:
+        break;
+    }
+    return Server;
+}
+
+Expected<void> checkScope(const QCommandLineParser &parser, const CommandLine &line)
+{
+    for (const Option &option : Options) {
+        const QString name = QLatin1String(option.name);
+        if (parser.isSet(name) && !(option.scope & scopeOf(line.command)))
+            return failure(QStringLiteral("The option --%1 does not go with this command; see "
+                                          "`keywheel --help`.")
+                               .arg(name));
+    }
+    return {};
+}
+
+Expected<void> readSettings(const QCommandLineParser &parser, CommandLine &line)
+{
+    const QStringList pairs = parser.values(QStringLiteral("set"));
+    for (const QString &pair : pairs) {
+        const qsizetype equals = pair.indexOf(QLatin1Char('='));
+        const QString name = pair.left(std::max(equals, qsizetype(0)));
+        if (equals <= 0)
+            return failure(
+                QStringLiteral("--set takes NAME=VALUE, for example --set MAX_RETRIES=5."));
+        if (!findSetting(name))
+            return failure(
+                QStringLiteral("--set: there is no setting named `%1`; `keywheel --help` "
+                               "lists them.")
+                    .arg(escapeControls(name)));
+        line.settings.insert(name, pair.mid(equals + 1));
+    }
+    const std::array<std::pair<const char *, const char *>, 3> shortcuts{
+        {{"port", "PORT"}, {"host", "HOST"}, {"keys-file", "KEYS_FILE"}}};
+    for (const auto &[option, variable] : shortcuts) {
+        if (parser.isSet(QLatin1String(option)))
+            line.settings.insert(QLatin1String(variable), parser.value(QLatin1String(option)));
+    }
+    if (line.settings.value(QStringLiteral("PORT")) == QLatin1String("0") &&
+        line.command == Command::Serve) {
+        line.freePort = true;
+        line.settings.remove(QStringLiteral("PORT"));
+    }
+    return {};
+}
+
+Expected<QUrl> readUrl(const QString &text)
+{
+    const QString whole =
+        text.contains(QLatin1String("://")) ? text : QLatin1String("http://") + text;
+    const QUrl url(whole, QUrl::StrictMode);
+    const bool http =
+        url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    if (!url.isValid() || !http || url.host().isEmpty())
+        return failure(QStringLiteral("--url `%1` is not an address such as http://127.0.0.1:3000.")
+                           .arg(escapeControls(text)));
+    return url;
+}
+
+QString optionUsage(const Option &option)
+{
+    QString usage = QLatin1String("--") + QLatin1String(option.name);
+    if (option.value)
+        usage += QLatin1Char(' ') + QLatin1String(option.value);
+    return usage;
+}
+
+} // namespace
+
+Expected<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    for (const Option &option : Options) {
+        QStringList names{QLatin1String(option.name)};
+        if (names.first() == QLatin1String("help"))
+            names.append(QStringLiteral("h"));
+        parser.addOption(QCommandLineOption(names, QString(), QLatin1String(option.value)));
+    }
+    if (!parser.parse(arguments))
+        return failure(escapeControls(parser.errorText()) +
+                       QLatin1String(" See `keywheel --help`."));
+    CommandLine line;
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
+        const bool help = parser.isSet(QStringLiteral("help"));
+        line.command = help ? Command::Help : Command::Version;
+        return line;
+    }
+    const auto command = commandOf(parser.positionalArguments());
+    if (!command)
+        return tl::unexpected(command.error());
+    line.command = *command;
+    line.demo = parser.isSet(QStringLiteral("demo"));
+    line.headless = line.demo || parser.isSet(QStringLiteral("headless"));
+    line.json = parser.isSet(QStringLiteral("json"));
+    line.envFile = parser.value(QStringLiteral("env-file"));
+    if (parser.isSet(QStringLiteral("url"))) {
+        const auto url = readUrl(parser.value(QStringLiteral("url")));
+        if (!url)
+            return tl::unexpected(url.error());
+        line.url = *url;
+    }
+    const auto checked =
+        checkScope(parser, line).and_then([&] { return readSettings(parser, line); });
+    if (!checked)
+        return tl::unexpected(checked.error());
+    return line;
+}
+
+QString helpText()
+{
+    QString text = QStringLiteral(
+        "Usage: keywheel --headless [OPTIONS]           run the proxy\n"
+        "       keywheel --demo [OPTIONS]               try it against a simulated API\n"
+        "       keywheel health|stats|blacklist|reset-keys [--json] [--url URL]\n"
+        "                                               ask a running Keywheel\n"
+        "       keywheel config show|check [--json]     show or check the settings\n\n"
+        "Options:\n");
+    for (const Option &option : Options)
+        text += QStringLiteral("  %1 %2\n")
+                    .arg(optionUsage(option).leftJustified(18), QLatin1String(option.help));
+    text += QStringLiteral(
+        "\nSettings, in the order of precedence from the command line, the environment, the .env "
+        "file\n"
+        "(--env-file, else ./.env, else the one in the configuration folder) and the default:\n");
+    const QList<SettingSpec> &table = settingsTable();
+    for (const SettingSpec &spec : table) {
+        const QString initial =
+            spec.defaultText.isEmpty() ? QStringLiteral("off") : spec.defaultText;
+        text += QStringLiteral("  %1\n      %2\n      Accepted: %3. Default: %4.\n")
+                    .arg(spec.name, QString::fromUtf8(spec.description), spec.accepted, initial);
+    }
+    text += QStringLiteral("\nExit codes: 0 ok, 1 failed, 2 wrong usage or settings.\n");
+    return text;
+}
+
+} // namespace keywheel

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/expected.h"
+
+#include <QMap>
+#include <QStringList>
+#include <QUrl>
+
+namespace keywheel {
+
+/// What the person who started the program asked for. A value.
+struct CommandLine
+{
+    enum class Command {
+        Serve,
+        Health,
+        Stats,
+        Blacklist,
+        ResetKeys,
+        ConfigShow,
+        ConfigCheck,
+        Help,
+        Version
+    };
+    Command command = Command::Serve;
+    bool headless = false;
+    bool demo = false;
+    bool json = false;
+    /// `--port 0`: any free port. Only the command line may ask for it.
+    bool freePort = false;
+    QString envFile;                 ///< empty: the usual places
+    QUrl url;                        ///< of a running Keywheel; empty: from the settings
+    QMap<QString, QString> settings; ///< by variable; they outrank every other source
+};
+
+/// Understands the arguments, the program's name first. An error is one line for the person.
+Expected<CommandLine> parseCommandLine(const QStringList &arguments);
+
+/// The whole of `keywheel --help`: usage, options and every setting.
+QString helpText();
+
+} // namespace keywheel

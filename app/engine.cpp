@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine.h"
+
+#include "common/logging.h"
+#include "logsetup.h"
+#include "secrets/filekeystore.h"
+
+#include <QCoreApplication>
+
+namespace keywheel {
+
+namespace {
+
+UpstreamConfig upstreamConfig(const Settings &settings)
+{
+    UpstreamConfig config;
+    config.maxSockets = settings.maxSockets;
+    config.maxFreeSockets = settings.maxFreeSockets;
+    config.requestTimeout = settings.requestTimeout;
+    config.responseTimeout = settings.responseTimeout;
+    config.proxy = settings.upstreamProxy;
+    config.caFile = settings.upstreamCaFile;
+    return config;
+}
+
+ServerConfig serverConfig(const Settings &settings)
+{
+    ServerConfig config;
+    config.authKey = settings.authKey;
+    config.enableCors = settings.enableCors;
+    config.allowedOrigins = settings.allowedOrigins;
+    config.maxBodySize = settings.maxBodySize;
+    config.maxConnections = settings.maxConnections;
+    return config;
+}
+
+void warnIfOpen(const Settings &settings)
+{
+    if (settings.host.isLoopback() || !settings.authKey.isEmpty())
+        return;
+    qCWarning(lcApp).noquote()
+        << QStringLiteral("DANGER: HOST=%1 is reachable from other machines and AUTH_KEY "
+                          "is not set: anyone there can spend your API keys. Set AUTH_KEY, "
+                          "or HOST=127.0.0.1.")
+               .arg(settings.host.toString());
+}
+
+} // namespace
+
+Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObject *parent)
+    : QObject(parent),
+      log_(log),
+      ownStore_(!keys),
+      store_(std::move(keys)),
+      pool_(clock, systemRandom()),
+      network_(clock),
+      proxy_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
+      status_(pool_, accessLog_, clock, QCoreApplication::applicationVersion()),
+      server_(proxy_, status_, clock)
+{
+    connect(&server_, &HttpServer::idle, this, &Engine::drained);
+    logEvents();
+}
+
+Engine::~Engine()
+{
+    proxy_.cancelAll();
+}
+
+Expected<void> Engine::start(const Settings &settings, bool freePort)
+{
+    freePort_ = freePort;
+    return apply(settings);
+}
+
+Expected<void> Engine::apply(const Settings &settings)
+{
+    log_.addSecrets({}, {settings.authKey, settings.upstreamProxy.password().toUtf8()});
+    if (auto accepted = network_.setConfig(upstreamConfig(settings)); !accepted)
+        return accepted;
+    const bool first = !settings_;
+    const bool otherAccess =
+        first || settings_->host != settings.host || settings_->authKey != settings.authKey;
+    const bool otherStore = ownStore_ && (first || settings_->keysFile != settings.keysFile);
+    settings_ = std::make_unique<Settings>(settings);
+    log_.setLevel(settings.logLevel);
+    log_.setFormat(settings.logFormat);
+    pool_.setConfig({settings.startIndex, settings.blacklistThreshold,
+                     settings.allKeysBlacklisted == WhenNoKeyLeft::Reset});
+    proxy_.setConfig({settings.baseUrl, settings.maxRetries});
+    server_.setConfig(serverConfig(settings));
+    if (otherAccess)
+        warnIfOpen(settings);
+    if (otherStore)
+        store_ = std::make_unique<FileKeyStore>(settings.keysFile);
+    if (first || otherStore)
+        useStore();
+    return open_ ? listen() : Expected<void>();
+}
+
+void Engine::reloadKeys()
+{
+    store_->load();
+}
+
+void Engine::stopListening()
+{
+    server_.stopListening();
+}
+
+QUrl Engine::url() const
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(server_.address().toString());
+    url.setPort(server_.port());
+    return url;
+}
+
+void Engine::useStore()
+{
+    connect(store_.get(), &KeyStore::loaded, this, &Engine::onKeysLoaded);
+    connect(store_.get(), &KeyStore::failed, this, &Engine::onKeysFailed);
+    connect(store_.get(), &KeyStore::changed, this, &Engine::reloadKeys);
+    store_->load();
+}
+
+void Engine::onKeysLoaded(const KeyList &list)
+{
+    QList<QByteArray> secrets;
+    secrets.reserve(list.keys.size());
+    for (const ApiKey &key : list.keys)
+        secrets.append(key.secret);
+    log_.addSecrets(secrets, {}); // before anything may name one
+    for (const QString &warning : list.warnings)
+        qCWarning(lcKeys).noquote() << warning;
+    pool_.setKeys(list.keys);
+    finishLoading();
+}
+
+void Engine::onKeysFailed(const Error &error)
+{
+    qCWarning(lcKeys).noquote() << error.message;
+    finishLoading();
+}
+
+void Engine::finishLoading()
+{
+    if (pool_.total() == 0)
+        qCWarning(lcKeys).noquote()
+            << QStringLiteral("There are no API keys: every request gets 503 no_keys_configured. "
+                              "Put one key a line into %1; no restart is needed.")
+                   .arg(settings_->keysFile);
+    if (open_) {
+        qCInfo(lcKeys) << "API keys read anew:" << pool_.total() << "in the rotation";
+        return;
+    }
+    open_ = true;
+    if (const auto opened = listen(); !opened)
+        Q_EMIT failed(opened.error());
+}
+
+Expected<void> Engine::listen()
+{
+    const quint16 port = freePort_ ? server_.port() : settings_->port;
+    if (server_.isListening() && server_.address() == settings_->host && server_.port() == port)
+        return {};
+    auto opened = server_.listen(settings_->host, port);
+    if (opened) {
+        network_.setOwnAddress(server_.address(), server_.port());
+        Q_EMIT listening();
+    }
+    return opened;
+}
+
+void Engine::logEvents()
+{
+    connect(&accessLog_, &AccessLog::recorded, this,
+            [this](const RequestRecord &record) { log_.access(record); });
+    connect(&pool_, &KeyPool::keyBlacklisted, this, [](const KeySnapshot &key) {
+        const QString until = key.until.isNull()
+                                  ? QStringLiteral("until it is reset")
+                                  : QStringLiteral("until ") + key.until.toString(Qt::ISODate);
+        qCWarning(lcKeys).noquote() << QStringLiteral("Key #%1 %2 is set aside %3: %4")
+                                           .arg(key.index)
+                                           .arg(key.preview, until, key.reason);
+    });
+    connect(&pool_, &KeyPool::keyRestored, this, [](const KeySnapshot &key) {
+        qCInfo(lcKeys).noquote()
+            << QStringLiteral("Key #%1 %2 is back in the rotation").arg(key.index).arg(key.preview);
+    });
+    connect(&pool_, &KeyPool::noKeyLeft, this, [](bool reset) {
+        qCWarning(lcKeys).noquote()
+            << (reset ? QStringLiteral("No key is left: all cooldowns are ended")
+                      : QStringLiteral("No key is left: requests get 503 no_keys_available"));
+    });
+    connect(&pool_, &KeyPool::brakeApplied, this, [](const QDateTime &until) {
+        qCWarning(lcKeys).noquote()
+            << QStringLiteral(
+                   "Different keys fail alike: the upstream or this address is suspected, "
+                   "and no key is blamed until %1")
+                   .arg(until.toString(Qt::ISODate));
+    });
+}
+
+} // namespace keywheel

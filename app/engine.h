@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "accesslog/accesslog.h"
+#include "common/clock.h"
+#include "keypool/keypool.h"
+#include "proxy/proxy.h"
+#include "secrets/keystore.h"
+#include "server/httpserver.h"
+#include "settings/settings.h"
+#include "statusreport.h"
+#include "upstream/accessmanager.h"
+
+#include <memory>
+
+namespace keywheel {
+
+class LogSetup;
+
+/// The core's services, made in the order in which a request needs them, joined and owned.
+///
+/// Thread: any one with an event loop; all of the core runs in it. `clock` and `log` must outlive
+/// it. Destroying it closes every connection.
+///
+/// Signals: after start() keysLoaded() first, then listening() or failed(); afterwards in any
+/// order.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `keys`, when given, is used instead of the store that the settings name.
+    Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys = nullptr,
+           QObject *parent = nullptr);
+    ~Engine() override;
+
+    /// Loads the keys, then opens the listener; on any free port instead of PORT when `freePort`.
+    /// Fails at once when the upstream's settings cannot be used (UPSTREAM_CA_FILE).
+    Expected<void> start(const Settings &settings, bool freePort);
+    /// Takes new settings over without touching exchanges under way. Only HOST and PORT move the
+    /// listener; when the new address cannot be opened, the old one stays open, the error says why,
+    /// and the other settings hold. An upstream error leaves all settings as they were.
+    Expected<void> apply(const Settings &settings);
+    void reloadKeys();
+
+    /// Takes no more requests; those under way go on until drained(), which comes only when there
+    /// are any: see isDrained().
+    void stopListening();
+    bool isDrained() const { return server_.activeCount() == 0; }
+    void cancelAll() { proxy_.cancelAll(); }
+
+    /// `http://HOST:PORT` of the open listener.
+    QUrl url() const;
+    int keyCount() const { return pool_.total(); }
+
+Q_SIGNALS:
+    /// The listener is open, or has moved.
+    void listening();
+    /// The listener could not be opened at start.
+    void failed(const keywheel::Error &error);
+    /// Every request has been answered.
+    void drained();
+
+private:
+    void useStore();
+    void onKeysLoaded(const KeyList &list);
+    void onKeysFailed(const Error &error);
+    void finishLoading();
+    Expected<void> listen();
+    void logEvents();
+
+    LogSetup &log_;
+    std::unique_ptr<Settings> settings_; ///< the last good ones; null before start()
+    bool freePort_ = false;
+    bool open_ = false; ///< the keys have come, so the listener may open
+
+    bool ownStore_;
+    std::unique_ptr<KeyStore> store_;
+    KeyPool pool_;
+    AccessLog accessLog_;
+    AccessManager network_;
+    Proxy proxy_;
+    StatusReport status_;
+    HttpServer server_;
+};
+
+} // namespace keywheel
