@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A thin front to CMake and the binary. `make help` lists the targets.
+# ARGS="…" goes to the program: make run ARGS="--port 4000"
+
+JOBS   ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
+PREFIX ?= /usr/local
+ARGS   ?=
+BIN    := build/release/bin/keywheel
+DEPS   := packaging/install-deps.sh
+
+# In the recipe, so that a ccache installed meanwhile is found.
+CONFIGURE = cmake --preset $* $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+BUILD     = cmake --build --parallel $(JOBS) --preset
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage lint fmt tidy \
+        health stats blacklist reset-keys install uninstall clean deps-build deps-test
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The order-only prerequisites below do nothing when all is installed.
+deps-build:
+	@$(DEPS) build
+deps-test:
+	@$(DEPS) build test
+
+# Ninja sees to changes of CMakeLists.txt by itself; the presets are read here only.
+build/%/build.ninja: CMakePresets.json | deps-build
+	$(CONFIGURE) && touch $@
+
+build: build/release/build.ninja | deps-build ## Build build/release/bin/keywheel
+	$(BUILD) release --target keywheel
+
+build-all: build build/headless/build.ninja ## Build it, and the flavour without window libraries
+	$(BUILD) headless --target keywheel
+
+demo: build ## Run against a simulated upstream with sample keys
+	$(BIN) --demo $(ARGS)
+
+run: build ## Run without a window, with .env and keys.txt of this folder
+	$(BIN) --headless $(ARGS)
+
+dev: build/asan/build.ninja | deps-build ## The same with AddressSanitizer and UBSan
+	$(BUILD) asan --target keywheel
+	LSAN_OPTIONS=suppressions=tests/lsan.supp UBSAN_OPTIONS=print_stacktrace=1 \
+	  build/asan/bin/keywheel --headless $(ARGS)
+
+test: build/release/build.ninja | deps-test ## Build and run all tests
+	$(BUILD) release
+	ctest --preset release
+
+test-asan: build/asan/build.ninja | deps-test ## All tests with AddressSanitizer and UBSan
+	$(BUILD) asan
+	ctest --preset asan
+
+test-tsan: build/tsan/build.ninja | deps-test ## All tests with ThreadSanitizer
+	$(BUILD) tsan
+	ctest --preset tsan
+
+test-sdk: build ## Test with the official openai package of npm
+	@$(DEPS) sdk
+	tests/sdk/run.sh
+
+coverage: build/coverage/build.ninja | deps-test ## Line coverage of core and app by all tests
+	@$(DEPS) coverage
+	$(BUILD) coverage
+	find build/coverage -name '*.gcda' -delete
+	ctest --preset coverage
+	mkdir -p build/coverage/report
+	gcovr --root . --object-directory build/coverage --filter core/ --filter app/ \
+	  --exclude '.*_autogen.*' --print-summary --html-details build/coverage/report/index.html
+	@echo "Report: build/coverage/report/index.html"
+
+lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
+	@$(DEPS) lint
+	tests/tree/lint.sh build/release $(JOBS)
+
+fmt: ## Format all C++ files
+	@$(DEPS) lint
+	find core app tests -name '*.cpp' -o -name '*.h' | xargs clang-format -i
+
+tidy: ## Check that install-deps.sh and CMake name the same libraries
+	tests/tree/dependencies.sh
+
+$(BIN):
+	$(MAKE) build
+
+health stats blacklist reset-keys: | $(BIN)
+	@$(BIN) $@ $(ARGS)
+health: ## Ask the running instance how it is
+stats: ## … for its statistics
+blacklist: ## … for the keys that it does not use, and why
+reset-keys: ## … to use them again
+
+install: build ## Install to PREFIX (/usr/local); DESTDIR is respected
+	cmake --install build/release --prefix $(PREFIX)
+
+uninstall: ## Remove what `make install` installed
+	while read -r file; do rm -fv "$(DESTDIR)$$file"; done < build/release/install_manifest.txt
+
+clean: ## Remove build/release and the other presets' folders
+	rm -rf $(addprefix build/,release headless dev asan tsan coverage)

@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
+# coverage. Debian and Ubuntu: by apt, as root or through sudo, and only when something is missing.
+# Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
+set -euo pipefail
+
+# use      needs            apt                 dnf                     pacman          brew
+readonly table='
+build      c++              g++                 gcc-c++                 gcc             -
+build      cmake            cmake               cmake                   cmake           cmake
+build      ninja            ninja-build         ninja-build             ninja           ninja
+build      Qt6::Core        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6::Network     qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6::HttpServer  qt6-httpserver-dev  qt6-qthttpserver-devel  qt6-httpserver  qt
+build      Qt6::HttpServer  qt6-websockets-dev  qt6-qtwebsockets-devel  qt6-websockets  qt
+build      tl-expected      libexpected-dev     expected-devel          tl-expected     tl-expected
+build      ZLIB             zlib1g-dev          zlib-devel              zlib            -
+build      certificates     ca-certificates     ca-certificates         ca-certificates -
+test       Qt6::Test        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+test       openssl          openssl             openssl                 openssl         openssl
+sdk        node             nodejs              nodejs                  nodejs          node
+sdk        npm              npm                 nodejs-npm              npm             node
+lint       clang-format     clang-format        clang-tools-extra       clang           clang-format
+lint       clang-tidy       clang-tidy          clang-tools-extra       clang           llvm
+lint       shellcheck       shellcheck          ShellCheck              shellcheck      shellcheck
+coverage   gcovr            gcovr               gcovr                   gcovr           gcovr
+'
+
+# A command serves wherever it comes from; of Node.js, version 18 or later.
+have_command() {
+    command -v "$1" >/dev/null || return 1
+    [[ $1 != node || $(node --version) =~ ^v(1[89]|[2-9][0-9]) ]]
+}
+
+# Prints those of the given packages that the package manager does not have installed.
+not_installed() {
+    case $manager in
+    apt)
+        comm -23 <(printf '%s\n' "$@" | sort) <({
+            dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true
+        } | sed -n 's/^installed //p' | sort)
+        ;;
+    dnf) for package in "$@"; do rpm -q --quiet --whatprovides "$package" || echo "$package"; done ;;
+    pacman) pacman -T "$@" || true ;;
+    brew) for package in "$@"; do brew list "$package" >/dev/null 2>&1 || echo "$package"; done ;;
+    esac
+}
+
+# Prints the packages that the uses need and no command on the PATH stands for.
+packages_for() {
+    local use needs apt dnf pacman brew
+    # shellcheck disable=SC2034  # the managers' columns are read through ${!manager}
+    while read -r use needs apt dnf pacman brew; do
+        [[ " $* " == *" $use "* && ${!manager} != - ]] || continue
+        have_command "$needs" || echo "${!manager}"
+    done <<<"$table" | sort -u
+}
+
+install_with_apt() {
+    local root=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || {
+            echo "Missing packages: $*. As root: apt-get install $*" >&2
+            exit 1
+        }
+        root=(sudo)
+    fi
+    echo "Installing: $*"
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "$@" || {
+        echo "apt could not install them. Keywheel needs Debian 12, Ubuntu 24.04, or later." >&2
+        exit 1
+    }
+}
+
+uses=("${@:-build}")
+for use in "${uses[@]}"; do
+    grep -q "^$use " <<<"$table" || {
+        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage" >&2
+        exit 2
+    }
+done
+
+manager=
+for candidate in apt-get dnf pacman brew; do
+    if command -v "$candidate" >/dev/null; then
+        manager=${candidate%-get}
+        break
+    fi
+done
+if [[ -z $manager ]]; then
+    # No package manager that this script knows: CMake, if it is there, names a missing library.
+    have_command cmake && have_command ninja && have_command c++ && exit 0
+    printf 'Needed, and not to be installed by this script here:\n%s' "$table" >&2
+    exit 1
+fi
+
+# read instead of mapfile, which the bash of macOS does not have.
+read -r -d '' -a wanted < <(packages_for "${uses[@]}") || true
+((${#wanted[@]})) || exit 0
+read -r -d '' -a missing < <(not_installed "${wanted[@]}") || true
+((${#missing[@]})) || exit 0
+
+case $manager in
+apt) install_with_apt "${missing[@]}" ;;
+dnf) hint="sudo dnf install" ;;
+pacman) hint="sudo pacman -S --needed" ;;
+brew) hint="brew install" ;;
+esac
+if [[ -n ${hint:-} ]]; then
+    printf 'Missing packages (%s): %s\nInstall them with:\n  %s %s\n' \
+        "${uses[*]}" "${missing[*]}" "$hint" "${missing[*]}" >&2
+    exit 1
+fi

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# lint.sh BUILD JOBS: every check that needs no running program. BUILD is a configured and built
+# folder. Goes on after a finding and fails at the end, so that one run shows all.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+readonly build=$1 jobs=$2
+
+failed=()
+check() {
+    echo "== $1"
+    "${@:2}" || failed+=("$1")
+}
+
+cpp_files() {
+    find "$@" -name node_modules -prune -o \( -name '*.cpp' -o -name '*.h' \) -print0
+}
+
+format() { cpp_files core app tests | xargs -0 clang-format --dry-run -Werror; }
+
+sizes() {
+    local file lines bad=0
+    while read -r -d '' file; do
+        lines=$(wc -l <"$file")
+        ((lines <= 300)) || {
+            echo "$file: $lines lines; a file in core has 300 at most"
+            bad=1
+        }
+    done < <(cpp_files core)
+    return "$bad"
+}
+
+licences() {
+    ! cpp_files core app tests | xargs -0 grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' |
+        grep .
+}
+
+scripts() {
+    find . \( -name build -o -name node_modules -o -name .git \) -prune -o \
+        \( -name '*.sh' -o -path ./.ci/run \) -print0 | xargs -0 shellcheck
+}
+
+# Function sizes are among its checks (.clang-tidy).
+clang_tidy() {
+    find core app -name '*.cpp' -print0 |
+        xargs -0 -n 1 -P "$jobs" clang-tidy -p "$build" --quiet 2> >(grep -v 'warnings\? generated' >&2)
+}
+
+check "clang-format" format
+check "file sizes" sizes
+check "licence lines" licences
+check "layers" cmake -DROOT=. -P tests/tree/layers.cmake
+check "dependency list" tests/tree/dependencies.sh
+check "shellcheck" scripts
+check "clang-tidy" clang_tidy
+
+if ((${#failed[@]})); then
+    printf 'lint: failed:'
+    printf ' %s,' "${failed[@]}" | sed 's/,$/\n/'
+    exit 1
+fi
+echo "lint: clean"
