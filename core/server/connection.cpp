@@ -40,12 +40,6 @@ void Connection::refuse(const OwnError &error)
     respondError(*writer, error, table_.reception().nextId(), table_.clock().wallNow());
 }
 
-void Connection::stop()
-{
-    if (state_ == State::Reading)
-        close();
-}
-
 void Connection::onReadyRead()
 {
     if (state_ == State::Reading)

@@ -49,7 +49,11 @@ public:
     /// Answers with an error before any request, and closes.
     void refuse(const OwnError &error);
     /// Takes no more requests: closes at once, or after the answer that is under way.
-    void stop();
+    void stop()
+    {
+        if (state_ == State::Reading)
+            close();
+    }
 
     std::optional<Clock::Instant> deadline() const { return deadline_; }
     /// The deadline has passed.

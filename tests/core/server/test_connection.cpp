@@ -5,7 +5,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 using namespace keywheel;
 using namespace std::chrono_literals;
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void stalledBodyGets408();
     void trickledBodyIsAccepted();
     void idleConnectionsClose();
+    void aClientThatDoesNotCloseIsDropped();
     void waitingForAnAnswerHasNoTimeOut();
     void nothingIsDueWithoutConnections();
     void noticesThatTheClientLeft();
@@ -485,6 +488,26 @@ void TestConnection::idleConnectionsClose()
     QVERIFY(used.isClosed());
     QVERIFY(fresh.isClosed());
     QVERIFY(used.received().isEmpty() && fresh.received().isEmpty());
+}
+
+void TestConnection::aClientThatDoesNotCloseIsDropped()
+{
+    ServerFixture fixture;
+    // A QTcpSocket would close at the server's FIN.
+    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(fixture.server.port());
+    QCOMPARE(::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+    const QByteArray request = get("/x", "Connection: close\r\n");
+    QCOMPARE(::send(client, request.data(), size_t(request.size()), 0), request.size());
+    QTRY_COMPARE(fixture.handler.requests.size(), size_t(1));
+    QCOMPARE(fixture.server.activeCount(), 0);
+    QCOMPARE(fixture.server.connectionCount(), 1);
+    fixture.clock.advance(6s);
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+    ::close(client);
 }
 
 void TestConnection::waitingForAnAnswerHasNoTimeOut()
