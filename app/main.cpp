@@ -5,6 +5,8 @@
 
 int main(int argc, char *argv[])
 {
+    // Qt's own event loop makes two system calls fewer for each answer than glib's.
+    qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keywheel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KEYWHEEL_VERSION));

@@ -271,7 +271,8 @@ void TestClients::connectionLimit()
     QCOMPARE(third.status, 503);
     QCOMPARE(errorField(third, "code"), QByteArray("overloaded"));
     first.leave();
-    QTRY_COMPARE(keywheel.fetch("GET", "/v1/models").status, 200);
+    bool served = false; // once is enough: each try takes the free place for a moment
+    QTRY_VERIFY(served || (served = keywheel.fetch("GET", "/v1/models").status == 200));
 }
 
 void TestClients::pipelinedRequestsAreAnsweredInOrder()

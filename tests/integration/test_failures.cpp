@@ -275,7 +275,9 @@ void TestFailures::cooldownEnds()
     QCOMPARE(keywheel.endpoint("/health")[QStringLiteral("status")].toString(),
              QStringLiteral("degraded"));
     QTRY_COMPARE(keywheel.blacklist(), QByteArray());
-    QTRY_COMPARE((keywheel.fetch("GET", "/v1/models"), upstream.keysUsed().last()), First);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(keywheel.fetch("GET", "/v1/models").status, 200);
+    QCOMPARE(upstream.keysUsed().last(2).count(First), 1);
 }
 
 void TestFailures::retriesAreLimited()

@@ -170,7 +170,7 @@ void TestDemoUpstream::embeddingsAreUnitVectors()
     const QJsonArray vector = rows[0][QStringLiteral("embedding")].toArray();
     QCOMPARE(vector.size(), 50);
     double squares = 0;
-    for (const QJsonValue &value : vector)
+    for (const auto &value : vector)
         squares += value.toDouble() * value.toDouble();
     QVERIFY(qAbs(squares - 1) < 1e-5);
     QCOMPARE(rows[2][QStringLiteral("embedding")].toArray(), vector);
