@@ -14,7 +14,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage lint fmt tidy \
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench lint fmt tidy \
         health stats blacklist reset-keys install uninstall clean deps-build deps-test
 
 help: ## List these targets
@@ -44,8 +44,7 @@ run: build ## Run without a window, with .env and keys.txt of this folder
 
 dev: build/asan/build.ninja | deps-build ## The same with AddressSanitizer and UBSan
 	$(BUILD) asan --target keywheel
-	LSAN_OPTIONS=suppressions=tests/lsan.supp UBSAN_OPTIONS=print_stacktrace=1 \
-	  build/asan/bin/keywheel --headless $(ARGS)
+	UBSAN_OPTIONS=print_stacktrace=1 build/asan/bin/keywheel --headless $(ARGS)
 
 test: build/release/build.ninja | deps-test ## Build and run all tests
 	$(BUILD) release
@@ -72,6 +71,12 @@ coverage: build/coverage/build.ninja | deps-test ## Line coverage of core and ap
 	gcovr --root . --object-directory build/coverage --filter core/ --filter app/ \
 	  --exclude '.*_autogen.*' --print-summary --html-details build/coverage/report/index.html
 	@echo "Report: build/coverage/report/index.html"
+
+bench: build ## Measure beside nginx on this machine: CPU, latency, streams, memory
+	@$(DEPS) bench test
+	$(BUILD) release --target streamload bench_keypool
+	build/release/tests/bench_keypool
+	tests/bench/compare.py build/release --json build/release/bench.json $(ARGS)
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint

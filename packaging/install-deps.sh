@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
-# coverage. Debian and Ubuntu: by apt, as root or through sudo, and only when something is missing.
+# coverage, bench. Debian and Ubuntu: by apt, as root or through sudo, and only when something is missing.
 # Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
@@ -25,12 +25,15 @@ lint       clang-format     clang-format        clang-tools-extra       clang   
 lint       clang-tidy       clang-tidy          clang-tools-extra       clang           llvm
 lint       shellcheck       shellcheck          ShellCheck              shellcheck      shellcheck
 coverage   gcovr            gcovr               gcovr                   gcovr           gcovr
+bench      nginx            nginx-light         nginx                   nginx           nginx
+bench      wrk              wrk                 wrk                     wrk             wrk
+bench      python3          python3             python3                 python          python
 '
 
-# A command serves wherever it comes from; of Node.js, version 18 or later.
+# A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
 have_command() {
     command -v "$1" >/dev/null || return 1
-    [[ $1 != node || $(node --version) =~ ^v(1[89]|[2-9][0-9]) ]]
+    [[ $1 != node || $(node --version) =~ ^v[2-9][0-9] ]]
 }
 
 # Prints those of the given packages that the package manager does not have installed.
@@ -78,7 +81,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage" >&2
+        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench" >&2
         exit 2
     }
 done
