@@ -40,13 +40,15 @@ QString keyFingerprint(const QByteArray &secret)
 
 bool isSecretParameter(QByteArrayView name)
 {
-    static constexpr std::array<QByteArrayView, 11> Names{
-        "key",  "api_key", "api-key",  "apikey", "token",     "access_token",
-        "auth", "secret",  "password", "sig",    "signature",
+    // Parts of names, since everybody has their own: client_secret, subscription-key,
+    // X-Goog-Signature.
+    static constexpr std::array<QByteArrayView, 7> Parts{
+        "key", "token", "secret", "passw", "sig", "auth", "credential",
     };
-    return std::any_of(Names.begin(), Names.end(), [name](QByteArrayView known) {
-        return name.size() == known.size() && name.compare(known, Qt::CaseInsensitive) == 0;
-    });
+    const QByteArray lower = name.toByteArray().toLower();
+    return lower == "code" || std::any_of(Parts.begin(), Parts.end(), [&](QByteArrayView part) {
+               return lower.contains(part);
+           });
 }
 
 void Redactor::setSecrets(const QList<QByteArray> &keys, const QList<QByteArray> &others)

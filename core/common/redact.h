@@ -16,7 +16,8 @@ QString keyPreview(const QByteArray &secret);
 /// How a key is identified: the first 16 hex digits of the SHA-256 of the key.
 QString keyFingerprint(const QByteArray &secret);
 
-/// Whether a query parameter of that (decoded) name may hold a secret: `key`, `api_key`, `token` …
+/// Whether a query parameter of that (decoded) name may hold a secret: `api_key`, `client_secret`,
+/// `id_token` … Rather one too many than one too few.
 bool isSecretParameter(QByteArrayView name);
 
 /// Takes secrets out of text. Everything that is printed, logged, stored or shown passes through

@@ -13,6 +13,9 @@ namespace keywheel {
 
 namespace {
 
+/// More is never worth reading, and matching it would cost time.
+constexpr int MaxMessage = 4096;
+
 /// One line without control characters: it goes into logs and onto terminals.
 QString oneLine(const QString &text)
 {
@@ -128,7 +131,7 @@ ErrorMessage parseErrorMessage(const QByteArray &body)
         error.message = plainText(text);
     else
         error.message = value.toString();
-    error.message = oneLine(error.message);
+    error.message = oneLine(error.message.left(MaxMessage));
     return error;
 }
 

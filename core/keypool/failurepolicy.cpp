@@ -92,16 +92,6 @@ bool namesKeyOrPermission(const ErrorMessage &error, const QByteArray &text)
                        [&](QByteArrayView word) { return words.contains(word); });
 }
 
-QString shortened(QString text)
-{
-    if (text.size() <= MaxReason)
-        return text;
-    text.truncate(MaxReason - 1);
-    if (text.back().isHighSurrogate())
-        text.chop(1);
-    return text + QChar(0x2026);
-}
-
 Verdict verdict(FaultClass fault, bool retry, const char *code, const QString &words,
                 const QString &said = {})
 {
@@ -109,7 +99,7 @@ Verdict verdict(FaultClass fault, bool retry, const char *code, const QString &w
     result.fault = fault;
     result.retry = retry;
     result.code = code;
-    result.reason = shortened(said.isEmpty() ? words : words + QLatin1String(": ") + said);
+    result.reason = said.isEmpty() ? words : words + QLatin1String(": ") + said;
     return result;
 }
 
@@ -230,6 +220,16 @@ Verdict judge(const AttemptResult &result, const QDateTime &wallNow)
         break;
     }
     return verdict(FaultClass::Cancelled, false, "cancelled", QStringLiteral("cancelled"));
+}
+
+QString shortReason(QString redacted)
+{
+    if (redacted.size() <= MaxReason)
+        return redacted;
+    redacted.truncate(MaxReason - 1);
+    if (redacted.back().isHighSurrogate())
+        redacted.chop(1);
+    return redacted + QChar(0x2026);
 }
 
 } // namespace keywheel

@@ -62,6 +62,10 @@ struct Verdict
 /// Retry-After as an HTTP date (RFC 9110 §10.2.3).
 Verdict judge(const AttemptResult &result, const QDateTime &wallNow);
 
+/// A verdict's reason as it is kept and shown: 500 characters at most. Only after redaction, since
+/// a secret that is cut in two is not recognised any more.
+QString shortReason(QString redacted);
+
 /// How long the upstream asks to wait: retry-after-ms, Retry-After (seconds or date; 0 for one that
 /// has passed), then the longest x-ratelimit-reset-* of a limit whose remaining count is 0. nullopt
 /// when it does not say, or says nonsense such as a negative or a year-long wait; more than 24

@@ -87,7 +87,7 @@ void Exchange::onDecided(const AttemptResult &result)
     Verdict verdict = judge(result, services_.clock.wallNow());
     if (verdict.fault == FaultClass::Success)
         return beginRelay();
-    verdict.reason = services_.redactor.redact(verdict.reason);
+    verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
     if (verdict.warn)
         qCWarning(lcUpstream).noquote() << verdict.reason;
     endLease(verdict, result.status);
@@ -167,7 +167,7 @@ void Exchange::relay()
     const bool broken = attempt_->broken();
     if (lease_ && broken) {
         Verdict verdict = judge(attempt_->failure(), services_.clock.wallNow());
-        verdict.reason = services_.redactor.redact(verdict.reason);
+        verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
         endLease(verdict, attempt_->head().status);
     } else if (lease_) {
         endLease({}, attempt_->head().status);
@@ -201,7 +201,9 @@ void Exchange::cancel()
 void Exchange::endLease(const Verdict &verdict, int status)
 {
     const Lease lease = *std::exchange(lease_, std::nullopt);
-    record_.attempts.append({lease.index, lease.preview, status, verdict.fault, verdict.reason});
+    if (attempt_) // else it was still waiting to be sent
+        record_.attempts.append(
+            {lease.index, lease.preview, status, verdict.fault, verdict.reason});
     services_.keys.release(lease, verdict);
 }
 

@@ -6,6 +6,7 @@
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <poll.h>
 #include <sys/socket.h>
 #endif
 
@@ -63,6 +64,30 @@ bool ClientStream::read(const std::function<qsizetype(QByteArrayView)> &take)
         return false;
     socket_.skip(take(QByteArrayView(piece.data(), count)));
     return true;
+}
+
+bool ClientStream::hasArrived() const
+{
+    if (hasUnread())
+        return true;
+    char byte = 0;
+    return socket_.socketDescriptor() != -1 &&
+           ::recv(static_cast<NativeSocket>(socket_.socketDescriptor()), &byte, 1, MSG_PEEK) > 0;
+}
+
+bool ClientStream::hasClientLeft() const
+{
+#ifdef Q_OS_WIN
+    return false;
+#else
+#ifdef POLLRDHUP
+    constexpr short Asked = POLLRDHUP;
+#else
+    constexpr short Asked = 0;
+#endif
+    pollfd state{static_cast<int>(socket_.socketDescriptor()), Asked, 0};
+    return ::poll(&state, 1, 0) > 0;
+#endif
 }
 
 void ClientStream::discardUnread()

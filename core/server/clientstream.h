@@ -31,6 +31,13 @@ public:
     /// none.
     bool read(const std::function<qsizetype(QByteArrayView)> &take);
     bool hasUnread() const { return socket_.bytesAvailable() > 0; }
+    /// Whether bytes wait, here or in the system.
+    bool hasArrived() const;
+    /// Nothing more is read, and so not noticed either, before some of it is taken.
+    bool isFull() const { return socket_.bytesAvailable() >= ReadBuffer; }
+    /// Whether the client has closed its sending side or all, even when isFull(). Not while more
+    /// of it waits than the system takes, and on Windows never.
+    bool hasClientLeft() const;
     void discardUnread();
 
     /// Buffered until flush() or the loop's next turn. Dropped when the client has left.

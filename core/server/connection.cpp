@@ -34,10 +34,30 @@ ClientSocket *Connection::attach(QObject *parent)
     return face_;
 }
 
-void Connection::refuse(const OwnError &error)
+void Connection::refuse(const OwnError &error, bool keepAlive, QByteArray corsOrigin)
 {
-    const auto writer = openWriter(false, {});
-    respondError(*writer, error, table_.reception().nextId(), table_.clock().wallNow());
+    const QByteArray id = table_.reception().nextId();
+    const RequestLine &line = parser_.line();
+    table_.reception().noteRefusal(
+        {line.method, line.target, stream_.peer(), stream_.socket().peerPort(), id}, error);
+    const auto writer = openWriter(keepAlive, std::move(corsOrigin));
+    respondError(*writer, error, id, table_.clock().wallNow());
+}
+
+void Connection::stop()
+{
+    if (state_ != State::Reading || parser_.hasBegun())
+        return;
+    if (stream_.hasArrived())
+        return beginExchange(); // pump() will come
+    close();
+    releaseWhenFlushed();
+}
+
+void Connection::beginExchange()
+{
+    if (!std::exchange(counted_, true))
+        table_.exchangeBegan();
 }
 
 void Connection::onReadyRead()
@@ -46,6 +66,8 @@ void Connection::onReadyRead()
         pump();
     else if (state_ == State::Closing)
         stream_.discardUnread();
+    else if (state_ == State::Answering && stream_.isFull())
+        setDeadline(table_.clock().now() + Timeouts.lookForClient);
 }
 
 /// Goes on until no bytes are left, or an answer is under way that has not been finished.
@@ -58,6 +80,8 @@ void Connection::pump()
         return parser_.feed(bytes);
     };
     while (state_ == State::Reading && stream_.read(feed)) {
+        if (parser_.hasBegun())
+            beginExchange();
         if (parser_.state() == RequestParser::State::HeadComplete)
             takeHead();
         if (state_ == State::Reading && parser_.state() == RequestParser::State::Complete)
@@ -67,6 +91,8 @@ void Connection::pump()
     }
     pumping_ = false;
     updateDeadline();
+    if (table_.isStopped())
+        stop();
 }
 
 void Connection::takeHead()
@@ -85,11 +111,12 @@ void Connection::takeHead()
 /// A body that nobody wants is not read: the connection closes instead.
 void Connection::answerAndMaybeClose(Reception::Decision &decision)
 {
-    const auto writer = openWriter(parser_.keepAlive() && !parser_.hasBody(), decision.corsOrigin);
-    const QByteArray id = table_.reception().nextId();
+    const bool keepAlive = parser_.keepAlive() && !parser_.hasBody();
     if (decision.refusal)
-        return respondError(*writer, *decision.refusal, id, table_.clock().wallNow());
-    decision.preflight->headers.append(QByteArrayLiteral("x-request-id"), id);
+        return refuse(*decision.refusal, keepAlive, std::move(decision.corsOrigin));
+    const auto writer = openWriter(keepAlive, std::move(decision.corsOrigin));
+    decision.preflight->headers.append(QByteArrayLiteral("x-request-id"),
+                                       table_.reception().nextId());
     respond(*writer, *decision.preflight, {});
 }
 
@@ -117,8 +144,7 @@ std::unique_ptr<ConnectionWriter> Connection::openWriter(bool keepAlive, QByteAr
 {
     state_ = State::Answering;
     setDeadline({});
-    if (!std::exchange(counted_, true))
-        table_.exchangeBegan();
+    beginExchange();
     const RequestLine &line = parser_.line();
     auto writer = std::make_unique<ConnectionWriter>(
         *this, ConnectionWriter::Options{line.minorVersion == 0, line.method == "HEAD",
@@ -146,7 +172,8 @@ void Connection::onBytesWritten()
 /// An answer counts as given when the system has taken it whole.
 void Connection::releaseWhenFlushed()
 {
-    if (!writer_ && counted_ && stream_.bytesToWrite() == 0) {
+    const bool begun = state_ == State::Reading && parser_.hasBegun();
+    if (!writer_ && counted_ && !begun && stream_.bytesToWrite() == 0) {
         counted_ = false;
         table_.exchangeEnded();
     }
@@ -214,7 +241,9 @@ void Connection::end()
 
 void Connection::expire()
 {
-    if (state_ == State::Reading && parser_.hasBegun())
+    if (state_ == State::Answering && !stream_.hasClientLeft())
+        setDeadline(table_.clock().now() + Timeouts.lookForClient);
+    else if (state_ == State::Reading && parser_.hasBegun())
         refuse({408, QByteArrayLiteral("request_timeout"),
                 QStringLiteral("The request took too long to arrive.")});
     else if (state_ == State::Reading && stream_.bytesToWrite() == 0)

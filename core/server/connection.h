@@ -23,6 +23,8 @@ struct ClientTimeouts
     Clock::Milliseconds bodyStall = std::chrono::seconds(30); ///< without a byte of it, else 408
     Clock::Milliseconds idle = std::chrono::seconds(75);      ///< between requests
     Clock::Milliseconds linger = std::chrono::seconds(5);     ///< to see our FIN and close
+    /// How often to look whether it is still there, when it sends more than is read ahead.
+    Clock::Milliseconds lookForClient = std::chrono::seconds(1);
 };
 
 /// One client's connection: frames its requests one at a time, has each decided and answered, and
@@ -46,14 +48,12 @@ public:
 
     /// Goes through QtHttpServer from now on; returns the socket for it.
     ClientSocket *attach(QObject *parent);
-    /// Answers with an error before any request, and closes.
-    void refuse(const OwnError &error);
-    /// Takes no more requests: closes at once, or after the answer that is under way.
-    void stop()
-    {
-        if (state_ == State::Reading)
-            close();
-    }
+    /// Answers with an error instead of serving, and logs it; `keepAlive` when nothing of the
+    /// request is left to come.
+    void refuse(const OwnError &error, bool keepAlive = false, QByteArray corsOrigin = {});
+    /// Takes no more requests: closes at once, or after the exchange that is under way. One is from
+    /// the first byte of its request.
+    void stop();
 
     std::optional<Clock::Instant> deadline() const { return deadline_; }
     /// The deadline has passed.
@@ -71,6 +71,7 @@ private:
     enum class State { Reading, Answering, Closing, Gone };
 
     void pump();
+    void beginExchange();
     void takeHead();
     void takeRequest();
     Request assembleRequest();
@@ -94,7 +95,7 @@ private:
     std::optional<Clock::Instant> deadline_;
     State state_ = State::Reading;
     bool pumping_ = false;
-    bool counted_ = false;   ///< an exchange of ours counts as active
+    bool counted_ = false;   ///< an exchange of ours counts as active, from its first byte
     bool headTimed_ = false; ///< the deadline is that of the head
 };
 

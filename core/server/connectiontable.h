@@ -35,7 +35,7 @@ public:
     /// Takes the connection; returns the socket for QtHttpServer, or null when there are too many
     /// already (the client then gets 503).
     QTcpSocket *accept(qintptr descriptor);
-    /// Connections close as soon as they have no answer under way.
+    /// Connections close as soon as they have no exchange under way.
     void stop();
     void start() { stopped_ = false; }
 

@@ -15,7 +15,8 @@ namespace keywheel {
 
 ConnectionWriter::ConnectionWriter(Connection &connection, Options options)
     : connection_(&connection),
-      options_(std::move(options))
+      options_(std::move(options)),
+      full_(ConnectionWriter::bytesPending() >= HighWater) // of the answer before
 {
 }
 

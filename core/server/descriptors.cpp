@@ -24,6 +24,8 @@ bool areDescriptorsScarce(qintptr)
     return false;
 }
 
+void raiseDescriptorLimit() {}
+
 void closeDescriptor(qintptr descriptor)
 {
     ::closesocket(static_cast<SOCKET>(descriptor));
@@ -48,6 +50,15 @@ bool areDescriptorsScarce(qintptr any)
         return true;
     ::close(probe);
     return isLastDescriptors(probe);
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void closeDescriptor(qintptr descriptor)

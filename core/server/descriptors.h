@@ -12,6 +12,10 @@ bool isLastDescriptors(qintptr descriptor);
 /// The same for the descriptor that the next open() would get; `any` is one that is open.
 bool areDescriptorsScarce(qintptr any);
 
+/// Raises the limit to what the process may have: the soft limit of most systems is 1024, far below
+/// MAX_CONNECTIONS. Where the system refuses, the limit stays as it is.
+void raiseDescriptorLimit();
+
 void closeDescriptor(qintptr descriptor);
 
 } // namespace keywheel

@@ -3,21 +3,37 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace keywheel {
 
 namespace {
 
 constexpr QByteArrayView CorsPrefix("Access-Control-");
 
-/// The host of `host[:port]`, without the brackets of an IPv6 literal.
-QByteArrayView hostPart(QByteArrayView authority)
+/// Nothing, or a colon and digits (RFC 3986 §3.2.3 allows none).
+bool isPort(QByteArrayView text)
 {
-    if (authority.startsWith('[')) {
-        const qsizetype end = authority.indexOf(']');
-        return end < 0 ? authority : authority.sliced(1, end - 1);
+    return text.isEmpty() ||
+           (text[0] == ':' &&
+            std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+/// The host of `host[:port]`, without the brackets of an IPv6 literal and the dot of a rooted name;
+/// nothing when it has another shape.
+std::optional<QByteArrayView> hostPart(QByteArrayView authority)
+{
+    const bool isIPv6 = authority.startsWith('[');
+    const qsizetype end = isIPv6 ? authority.indexOf(']') : authority.lastIndexOf(':');
+    QByteArrayView host = end < 0 ? authority : authority.first(end);
+    QByteArrayView port = authority.sliced(host.size());
+    if (isIPv6 && end > 0) {
+        host = host.sliced(1);
+        port = port.sliced(1);
     }
-    const qsizetype colon = authority.lastIndexOf(':');
-    return colon < 0 ? authority : authority.first(colon);
+    if (!isPort(port))
+        return {};
+    return !isIPv6 && host.size() > 1 && host.endsWith('.') ? host.chopped(1) : host;
 }
 
 bool endsWithIgnoreCase(QByteArrayView text, QByteArrayView suffix)
@@ -34,6 +50,15 @@ bool isSameOrigin(QByteArrayView origin, QByteArrayView host)
     const QByteArrayView name = origin.first(scheme);
     return (equalsIgnoreCase(name, "http") || equalsIgnoreCase(name, "https")) &&
            equalsIgnoreCase(origin.sliced(scheme + 3), host);
+}
+
+/// `scheme://authority` of an address.
+QByteArrayView originOf(QByteArrayView url)
+{
+    const qsizetype authority = url.indexOf("://") + 3;
+    const auto end = std::find_if(url.begin() + std::min(authority, url.size()), url.end(),
+                                  [](char c) { return c == '/' || c == '?' || c == '#'; });
+    return url.first(end - url.begin());
 }
 
 /// RFC 1918 and RFC 4193.
@@ -68,18 +93,19 @@ bool Gatekeeper::isOwnName(QByteArrayView host) const
         return literal.isLoopback() || isPrivate(literal) || literal == listenAddress_ ||
                literal == QHostAddress(QHostAddress::AnyIPv4) ||
                literal == QHostAddress(QHostAddress::AnyIPv6);
-    for (const QByteArrayView suffix : {".localhost", ".local", ".internal"}) {
-        if (endsWithIgnoreCase(host, suffix))
-            return true;
-    }
-    return !machineName_.isEmpty() && equalsIgnoreCase(host, machineName_);
+    return endsWithIgnoreCase(host, ".localhost") ||
+           (!machineName_.isEmpty() &&
+            (equalsIgnoreCase(host, machineName_) ||
+             equalsIgnoreCase(host, machineName_.split('.').first() + ".local")));
 }
 
 std::optional<OwnError> Gatekeeper::checkHost(const Headers &headers) const
 {
     if (!listenAddress_.isLoopback())
         return {};
-    if (isOwnName(hostPart(headers.value("Host"))))
+    const QByteArray authority = headers.value("Host");
+    const auto host = hostPart(authority);
+    if (host && isOwnName(*host))
         return {};
     return OwnError{403, QByteArrayLiteral("forbidden_host"),
                     QStringLiteral("The Host header does not name this machine; use localhost or "
@@ -144,8 +170,11 @@ bool isCrossOrigin(const Headers &headers)
     const QByteArray site = headers.value("Sec-Fetch-Site");
     if (!site.isEmpty() && site != "same-origin" && site != "none")
         return true;
+    const QByteArray host = headers.value("Host");
     const QByteArray origin = headers.value("Origin");
-    return !origin.isEmpty() && !isSameOrigin(origin, headers.value("Host"));
+    const QByteArray referer = headers.value("Referer");
+    return (!origin.isEmpty() && !isSameOrigin(origin, host)) ||
+           (!referer.isEmpty() && !isSameOrigin(originOf(referer), host));
 }
 
 void appendCorsFields(QByteArray &head, const QByteArray &origin)

@@ -15,8 +15,9 @@ namespace keywheel {
 ///
 /// Host: a listener on loopback answers only to names that mean this machine (DNS rebinding brings
 /// a page's own name here). Ollama's rule: no Host, an address that is loopback, private,
-/// unspecified or the listener's, `localhost`, this machine's name, and names under .localhost,
-/// .local and .internal. A listener on other addresses is for others to name: no check.
+/// unspecified or the listener's, `localhost`, names under .localhost, this machine's name, and its
+/// name under .local (but no other there: any device of the network may take one). A listener on
+/// other addresses is for others to name: no check.
 ///
 /// Origin: absent means no page asked, unless Sec-Fetch-Site says `cross-site` (an image, a link or
 /// a form of another site). Present, it must be that of this server or be listed.
@@ -50,7 +51,8 @@ private:
     QByteArray machineName_;
 };
 
-/// Whether it is a request of a page that is not this server's own.
+/// Whether it is a request of a page that is not this server's own. Browsers send Sec-Fetch-Site to
+/// addresses of TLS and loopback only, and Origin not for images and links: then Referer tells.
 bool isCrossOrigin(const Headers &headers);
 
 /// The fields that let a page of `origin` read the answer.

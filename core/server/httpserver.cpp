@@ -2,6 +2,7 @@
 #include "server/httpserver.h"
 
 #include "server/connectiontable.h"
+#include "server/descriptors.h"
 #include "server/httpadapter.h"
 #include "server/listener.h"
 #include "server/reception.h"
@@ -76,6 +77,8 @@ Expected<void> HttpServer::listen(const QHostAddress &address, quint16 port)
 {
     if (isListening() && port != 0 && address == this->address() && port == this->port())
         return {};
+    if (!isListening())
+        raiseDescriptorLimit();
     auto next = d->open(address, port);
     if (!next && isListening() && port == this->port()) {
         // One port of two addresses that overlap: the old listener has to go first.

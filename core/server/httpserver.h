@@ -43,15 +43,15 @@ public:
     /// Opens the listener, or moves it: when the new address cannot be opened, the old one stays
     /// open and the error says why. Connections that are open stay. Port 0 takes a free one.
     Expected<void> listen(const QHostAddress &address, quint16 port);
-    /// Takes no more connections and no more requests; exchanges under way go on. Idle connections
-    /// are closed.
+    /// Takes no more connections and no more requests; exchanges under way go on, and a request of
+    /// which a byte has arrived is one. Idle connections are closed.
     void stopListening();
     bool isListening() const;
     QHostAddress address() const;
     quint16 port() const;
 
     int connectionCount() const;
-    /// Requests that have been handed over and not been answered yet.
+    /// Requests that have begun to arrive and have not been answered yet.
     int activeCount() const;
 
 Q_SIGNALS:

@@ -3,6 +3,7 @@
 
 #include "http/errorbody.h"
 #include "server/gatekeeper.h"
+#include "server/requestlog.h"
 
 #include <QJsonDocument>
 
@@ -16,17 +17,25 @@ QByteArrayView pathOf(QByteArrayView target)
     return query < 0 ? target : target.first(query);
 }
 
+void refuse(const Request &request, ResponseWriter &writer, const OwnError &error,
+            const QDateTime &now)
+{
+    logRefusal(loggedRequest(request), error);
+    respondError(writer, error, request.id, now);
+}
+
 void refuseMethod(const Request &request, ResponseWriter &writer, const char *allowed,
                   const QDateTime &now)
 {
     OwnError error{405, QByteArrayLiteral("method_not_allowed"),
                    QStringLiteral("This endpoint takes %1 only.").arg(QLatin1String(allowed))};
     error.extraHeaders.append(QByteArrayLiteral("Allow"), QByteArray(allowed));
-    respondError(writer, error, request.id, now);
+    refuse(request, writer, error, now);
 }
 
 void answerServerOptions(const Request &request, ResponseWriter &writer)
 {
+    logAnswer(loggedRequest(request), 204);
     ResponseHead head{204, {}, {}};
     head.headers.append(QByteArrayLiteral("Allow"),
                         QByteArrayLiteral("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
@@ -73,7 +82,7 @@ void OwnEndpoints::answerReset(const Request &request, ResponseWriter &writer, c
     if (request.method == "GET" && isCrossOrigin(request.headers)) {
         const OwnError error{403, QByteArrayLiteral("forbidden_origin"),
                              QStringLiteral("Pages of other sites must use POST for this.")};
-        return respondError(writer, error, request.id, now);
+        return refuse(request, writer, error, now);
     }
     answerJson(request, writer, management_.resetKeys());
 }
@@ -81,6 +90,7 @@ void OwnEndpoints::answerReset(const Request &request, ResponseWriter &writer, c
 void OwnEndpoints::answerJson(const Request &request, ResponseWriter &writer,
                               const QJsonObject &object)
 {
+    logAnswer(loggedRequest(request), 200);
     ResponseHead head{200, {}, {}};
     head.headers.append(QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json"));
     head.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store"));

@@ -13,6 +13,7 @@ namespace {
 /// Pages can make up origins without end.
 constexpr qsizetype MaxRememberedOrigins = 100;
 constexpr qsizetype MaxOriginLength = 256;
+constexpr std::chrono::seconds OverloadLogSpacing{1};
 
 } // namespace
 
@@ -52,6 +53,17 @@ void Reception::serve(Request request, std::unique_ptr<ResponseWriter> writer)
 {
     if (!ownEndpoints_.answer(request, *writer, clock_.wallNow()))
         handler_.handle(std::move(request), std::move(writer));
+}
+
+void Reception::noteRefusal(const LoggedRequest &request, const OwnError &error)
+{
+    if (error.code == "overloaded") {
+        const Clock::Instant now = clock_.now();
+        if (overloadLogged_ && now - *overloadLogged_ < OverloadLogSpacing)
+            return;
+        overloadLogged_ = now;
+    }
+    logRefusal(request, error);
 }
 
 QByteArray Reception::nextId()

@@ -8,6 +8,7 @@
 #include "server/gatekeeper.h"
 #include "server/ownendpoints.h"
 #include "server/requestline.h"
+#include "server/requestlog.h"
 
 #include <QSet>
 
@@ -42,6 +43,9 @@ public:
     Decision admit(const RequestLine &line, const Headers &headers);
     void serve(Request request, std::unique_ptr<ResponseWriter> writer);
 
+    /// Logs it; of refusals for overload at most one a second.
+    void noteRefusal(const LoggedRequest &request, const OwnError &error);
+
     /// A new x-request-id: short, unique in this process and most likely beyond.
     QByteArray nextId();
 
@@ -55,6 +59,7 @@ private:
     Gatekeeper gatekeeper_;
     ClientAuth auth_;
     QSet<QByteArray> refusedOrigins_;
+    std::optional<Clock::Instant> overloadLogged_;
     QByteArray idPrefix_;
     quint64 lastId_ = 0;
 };

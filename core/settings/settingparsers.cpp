@@ -12,6 +12,7 @@ namespace keywheel {
 namespace {
 
 constexpr qint64 MaxCertificateFile = qint64(16) * 1024 * 1024;
+constexpr qsizetype MinToken = 8;
 constexpr qsizetype MaxToken = 4096;
 
 tl::unexpected<QString> refuse(const QString &reason)
@@ -167,7 +168,8 @@ Parsed<QByteArray> parseToken(const QString &text)
 {
     const bool printable =
         std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-    if (!printable || text.size() > MaxToken || text.startsWith(u' ') || text.endsWith(u' '))
+    const bool rightSize = text.isEmpty() || (text.size() >= MinToken && text.size() <= MaxToken);
+    if (!printable || !rightSize || text.startsWith(u' ') || text.endsWith(u' '))
         return refuse({});
     return text.toLatin1();
 }

@@ -38,7 +38,8 @@ Parsed<QStringList> parseOrigins(const QString &text);
 /// Empty, or the path of a file that can be read and holds at least one PEM certificate.
 Parsed<QString> parseCertificateFile(const QString &path);
 
-/// Empty, or printable ASCII without spaces at its ends, so that it fits into a header field.
+/// Empty, or 8 to 4096 printable ASCII characters without spaces at the ends, so that it fits into
+/// a header field. A shorter one is easily guessed, and would be redacted wherever its text stands.
 Parsed<QByteArray> parseToken(const QString &text);
 
 } // namespace keywheel

@@ -6,6 +6,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QNetworkInterface>
+
+#include <algorithm>
 
 namespace keywheel {
 namespace {
@@ -14,8 +17,10 @@ SettingValue given(const SettingSpec &spec, const SettingSources &sources, const
 {
     if (sources.commandLine.contains(spec.name))
         return {sources.commandLine.value(spec.name), Origin::CommandLine};
-    if (sources.environment.contains(spec.name))
-        return {sources.environment.value(spec.name), Origin::Environment};
+    const QString variable = sources.environment.value(spec.name);
+    const bool noSecret = spec.secrecy == Secrecy::Secret && variable.isEmpty();
+    if (sources.environment.contains(spec.name) && !noSecret)
+        return {variable, Origin::Environment};
     if (const auto text = envFile.value(spec.name))
         return {*text, Origin::EnvFile};
     return {};
@@ -41,21 +46,37 @@ Error badValue(const SettingSpec &spec, const QString &text, const QString &wher
                      reason.isEmpty() ? QString() : QLatin1String(": ") + reason, spec.accepted)};
 }
 
-/// False while one of the three is bad. A name that resolves to this machine is found by the loop
-/// guard at run time, not here.
+/// Where a connection to `host` ends. Empty for other names than localhost: one that resolves to
+/// this machine is found by the loop guard at run time.
+QList<QHostAddress> addressesOf(const QString &host)
+{
+    if (host == QLatin1String("localhost") || host == QLatin1String("localhost."))
+        return {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)};
+    const QHostAddress address(host);
+    if (address == QHostAddress(QHostAddress::AnyIPv4))
+        return {QHostAddress(QHostAddress::LocalHost)};
+    if (address == QHostAddress(QHostAddress::AnyIPv6))
+        return {QHostAddress(QHostAddress::LocalHostIPv6)};
+    return address.isNull() ? QList<QHostAddress>() : QList<QHostAddress>{address};
+}
+
+/// Whether a listener on `host` takes connections to `address`.
+bool listensAt(const QHostAddress &host, const QHostAddress &address)
+{
+    if (host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6))
+        return address.isLoopback() || QNetworkInterface::allAddresses().contains(address);
+    return address.isEqual(host, QHostAddress::ConvertV4MappedToIPv4);
+}
+
+/// False while one of the three is bad.
 bool isKeywheelItself(const Settings &settings)
 {
-    QString host = settings.baseUrl.host();
-    if (host.endsWith(u'.'))
-        host.chop(1);
     const int usual = settings.baseUrl.scheme() == QLatin1String("https") ? 443 : 80;
     if (settings.baseUrl.port(usual) != settings.port)
         return false;
-    const QHostAddress address(host);
-    return host == QLatin1String("localhost") || address.isLoopback() ||
-           address == QHostAddress(QHostAddress::AnyIPv4) ||
-           address == QHostAddress(QHostAddress::AnyIPv6) ||
-           (!address.isNull() && address.isEqual(settings.host));
+    const QList<QHostAddress> addresses = addressesOf(settings.baseUrl.host());
+    return std::any_of(addresses.cbegin(), addresses.cend(),
+                       [&](const QHostAddress &at) { return listensAt(settings.host, at); });
 }
 
 QString loopReason(const Settings &settings)
@@ -106,7 +127,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
                                    parsed.error()));
         loaded.values.insert(spec.name, value);
     }
-    if (isKeywheelItself(loaded.settings)) {
+    if (!sources.freePort && isKeywheelItself(loaded.settings)) {
         const SettingSpec &spec = *findSetting(QStringLiteral("OPENAI_BASE_URL"));
         const SettingValue value = loaded.values.value(spec.name);
         errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, *envFile),

@@ -22,6 +22,7 @@ struct SettingSources
     QProcessEnvironment environment;
     QString envFilePath;           ///< empty: none
     bool envFileMustExist = false; ///< true when a person named it
+    bool freePort = false;         ///< any free port will be taken instead of PORT
 };
 
 struct SettingValue
@@ -38,7 +39,9 @@ struct LoadedSettings
 
 /// Reads all settings: command line before environment before .env file before default. An empty
 /// text stands for the default, which is "off" for those that have none; it still wins over a
-/// weaker source. Variables that the table does not know are ignored. Thread: any.
+/// weaker source, but for AUTH_KEY: an empty one in the environment counts as not given, since it
+/// would silently let everybody in. Variables that the table does not know are ignored. Thread:
+/// any.
 ///
 /// Errors: one per bad variable, each one line that names the variable, its value unless it may be
 /// secret, where it came from, and what is accepted; then one per malformed line of the .env file.

@@ -33,7 +33,7 @@ QList<SettingSpec> listenerSettings()
              return settings.host.toString();
          }},
         {QStringLiteral("AUTH_KEY"), QStringLiteral("secret"), QString(),
-         QStringLiteral("up to 4096 printable ASCII characters, no space at either end"),
+         QStringLiteral("printable ASCII, 8 to 4096 characters, no space at either end"),
          Secrecy::Secret,
          QT_TRANSLATE_NOOP("Settings", "What clients must send as their own API key."),
          into<&Settings::authKey>(parseToken),

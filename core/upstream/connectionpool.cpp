@@ -57,6 +57,10 @@ Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
     const bool newRoute = config.caFile != config_.caFile || config.proxy != config_.proxy;
     config_ = config;
     systemProxies_.clear();
+    if (newRoute) { // connections under way finish, and are not used again
+        ++route_;
+        tickets_.clear();
+    }
     while (!idle_.empty() && (newRoute || int(idle_.size()) > config_.maxFreeSockets))
         idle_.front()->abandon();
     serveQueue();
@@ -119,7 +123,7 @@ bool ConnectionPool::start(const Waiting &waiting)
 
 void ConnectionPool::open(const Origin &origin, UpstreamReply *reply)
 {
-    auto *connection = new UpstreamConnection(origin, *this);
+    auto *connection = new UpstreamConnection(origin, route_, *this);
     connections_.insert(connection);
     connection->open(reply);
 }
@@ -141,6 +145,8 @@ UpstreamConnection *ConnectionPool::takeIdle(const Origin &origin)
 
 void ConnectionPool::released(UpstreamConnection *connection)
 {
+    if (connection->route() != route_ || size() > config_.maxSockets)
+        return connection->abandon();
     idle_.push_back(connection);
     connection->startIdling();
     serveQueue();

@@ -75,6 +75,7 @@ private:
 
     Clock &clock_;
     UpstreamConfig config_;
+    int route_ = 0; ///< counts changes of proxy and authorities
     QSslConfiguration tls_;
     QHostAddress ownAddress_;
     quint16 ownPort_ = 0;

@@ -3,10 +3,10 @@
 
 namespace keywheel {
 
-QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize,
-                        qsizetype reserve)
+QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize)
 {
-    qsizetype size = 64 + head.method.size() + head.target.size() + authority.size() + reserve;
+    qsizetype size = 64 + head.method.size() + head.target.size() + authority.size() +
+                     qMin<qsizetype>(bodySize, 64 * 1024);
     for (const HeaderField &field : head.headers)
         size += field.name.size() + field.value.size() + 4;
     QByteArray out;

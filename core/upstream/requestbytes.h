@@ -6,9 +6,9 @@
 namespace keywheel {
 
 /// The start of a request as it goes on the wire (RFC 9112 §3): request line, Host, the fields in
-/// their order, Content-Length. `reserve`: room for bytes that the caller appends.
-QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize,
-                        qsizetype reserve);
+/// their order, Content-Length. It has room for a short body behind it.
+QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority,
+                        qsizetype bodySize);
 
 /// Whether sending the request twice does what sending it once does (RFC 9110 §9.2.2).
 bool isIdempotent(const QByteArray &method);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/socketerror.h"
 
+#include <QSslSocket>
+
 namespace keywheel {
 
 QNetworkReply::NetworkError networkError(QAbstractSocket::SocketError error)
@@ -23,6 +25,15 @@ QNetworkReply::NetworkError networkError(QAbstractSocket::SocketError error)
     default:
         return QNetworkReply::UnknownNetworkError;
     }
+}
+
+QString errorText(const QTcpSocket &socket)
+{
+    if (const auto *tls = qobject_cast<const QSslSocket *>(&socket)) {
+        if (const auto errors = tls->sslHandshakeErrors(); !errors.isEmpty())
+            return errors.first().errorString();
+    }
+    return socket.errorString();
 }
 
 } // namespace keywheel

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/socketpeek.h"
 
+#include <QNetworkProxy>
+#include <QTcpSocket>
+
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
@@ -10,8 +13,14 @@
 
 namespace keywheel {
 
-bool peerIsQuiet(qintptr descriptor)
+bool isQuiet(const QTcpSocket &socket)
 {
+    if (socket.bytesAvailable() > 0)
+        return false;
+    // Through SOCKS5, Qt's descriptor is a number of its own and no socket.
+    if (socket.proxy().type() == QNetworkProxy::Socks5Proxy)
+        return true;
+    const qintptr descriptor = socket.socketDescriptor();
     char byte = 0;
 #ifdef Q_OS_WIN
     const int got = recv(static_cast<SOCKET>(descriptor), &byte, 1, MSG_PEEK);

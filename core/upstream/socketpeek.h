@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+class QTcpSocket;
 
 namespace keywheel {
 
-/// Whether nothing waits to be read on a non-blocking socket: no data and no end of stream. An idle
+/// Whether nothing waits to be read on an open socket: no data and no end of stream. An idle
 /// connection for which this is false has been closed by its peer, though no event may have said so
 /// yet. The one place where core looks past Qt's sockets.
-bool peerIsQuiet(qintptr descriptor);
+bool isQuiet(const QTcpSocket &socket);
 
 } // namespace keywheel

@@ -16,15 +16,16 @@ namespace keywheel {
 namespace {
 
 constexpr qint64 SocketBuffer = 64 * 1024;
-constexpr qsizetype OneWriteLimit = 64 * 1024;
 
 } // namespace
 
-UpstreamConnection::UpstreamConnection(Origin origin, ConnectionPool &pool)
+UpstreamConnection::UpstreamConnection(Origin origin, int route, ConnectionPool &pool)
     : origin_(std::move(origin)),
+      route_(route),
       pool_(pool)
 {
     makeSocket();
+    sender_.emplace(*socket_);
     connect(socket_.get(), &QTcpSocket::connected, this, &UpstreamConnection::onConnected);
     connect(socket_.get(), &QTcpSocket::readyRead, this, &UpstreamConnection::onReadyRead);
     connect(socket_.get(), &QTcpSocket::bytesWritten, this, &UpstreamConnection::onBytesWritten);
@@ -47,10 +48,17 @@ void UpstreamConnection::makeSocket()
     auto tls = std::make_unique<QSslSocket>();
     tls->setSslConfiguration(pool_.tlsConfiguration(origin_));
     connect(tls.get(), &QSslSocket::encrypted, this, &UpstreamConnection::onReady);
+    connect(tls.get(), &QSslSocket::encryptedBytesWritten, this,
+            &UpstreamConnection::onBytesWritten);
     connect(tls.get(), &QSslSocket::newSessionTicketReceived, this, [this, socket = tls.get()] {
         pool_.keepTicket(origin_, socket->sslConfiguration().sessionTicket());
     });
     socket_ = std::move(tls);
+}
+
+QSslSocket *UpstreamConnection::tls() const
+{
+    return static_cast<QSslSocket *>(socket_.get());
 }
 
 void UpstreamConnection::open(UpstreamReply *reply)
@@ -67,13 +75,12 @@ void UpstreamConnection::open(UpstreamReply *reply)
 void UpstreamConnection::onConnected()
 {
     socket_->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (pool_.isOwnAddress(*socket_)) {
+    if (pool_.isOwnAddress(*socket_))
         return failRequest(
             QNetworkReply::UnknownNetworkError,
             describe(QStringLiteral("OPENAI_BASE_URL leads back to Keywheel itself")));
-    }
-    if (auto *tls = qobject_cast<QSslSocket *>(socket_.get()))
-        tls->startClientEncryption();
+    if (origin_.tls)
+        tls()->startClientEncryption();
     else
         onReady();
 }
@@ -102,27 +109,21 @@ void UpstreamConnection::startIdling()
 
 void UpstreamConnection::writeRequest()
 {
-    const QByteArray &body = reply_->body();
-    const bool oneWrite = body.size() <= OneWriteLimit;
     parser_ = ResponseParser(reply_->head().method == "HEAD");
-    headPassed_ = anyWritten_ = handedOver_ = false;
+    headPassed_ = handedOver_ = false;
     setDeadline(pool_.config().requestTimeout);
-    QByteArray bytes =
-        requestBytes(reply_->head(), origin_.authority(), body.size(), oneWrite ? body.size() : 0);
-    if (oneWrite)
-        bytes.append(body);
-    socket_->write(bytes);
-    if (!oneWrite)
-        socket_->write(body);
-    socket_->flush();
+    const QByteArray &body = reply_->body();
+    sender_->send(requestBytes(reply_->head(), origin_.authority(), body.size()), body);
 }
 
 void UpstreamConnection::onBytesWritten()
 {
     if (!reply_ || handedOver_)
         return;
-    anyWritten_ = true;
-    handedOver_ = socket_->bytesToWrite() == 0;
+    sender_->proceed();
+    if (!reply_)
+        return; // the connection broke meanwhile
+    handedOver_ = sender_->handedOver();
     setDeadline(handedOver_ ? pool_.config().responseTimeout : pool_.config().requestTimeout);
 }
 
@@ -138,6 +139,8 @@ void UpstreamConnection::readAvailable(bool all)
 {
     using State = ResponseParser::State;
     auto &scratch = pool_.scratch();
+    if (!socket_->isOpen())
+        return;
     while (parser_.state() == State::Head ||
            (parser_.state() == State::Body && (all || reply_->wantsMore()))) {
         const qint64 size = socket_->read(scratch.data(), qint64(scratch.size()));
@@ -196,6 +199,7 @@ void UpstreamConnection::failRequest(QNetworkReply::NetworkError code, const QSt
 
 void UpstreamConnection::abandon()
 {
+    abandoned_ = true;
     if (reply_)
         std::exchange(reply_, nullptr)->setConnection(nullptr);
     socket_->disconnect(this);
@@ -208,11 +212,9 @@ void UpstreamConnection::onDisconnected()
     if (!reply_)
         return abandon();
     readAvailable(true);
-    if (parser_.state() != ResponseParser::State::Broken)
-        parser_.close();
-    else
-        return publish();
-    if (parser_.state() == ResponseParser::State::Finished)
+    const bool garbage = parser_.state() == ResponseParser::State::Broken;
+    parser_.close();
+    if (garbage || parser_.state() == ResponseParser::State::Finished)
         return publish();
     if (resendIfStale())
         return;
@@ -226,7 +228,7 @@ void UpstreamConnection::onDisconnected()
 // decides.
 bool UpstreamConnection::resendIfStale()
 {
-    const bool mayResend = isIdempotent(reply_->head().method) || !anyWritten_;
+    const bool mayResend = isIdempotent(reply_->head().method) || !sender_->anyWritten();
     if (!reused_ || parser_.started() || reply_->resent() || !mayResend)
         return false;
     UpstreamReply *reply = std::exchange(reply_, nullptr);
@@ -239,15 +241,19 @@ bool UpstreamConnection::resendIfStale()
 
 void UpstreamConnection::onError(QAbstractSocket::SocketError error)
 {
-    // Of a connection that was up, disconnected() follows and knows what had come.
-    if (ready_)
+    // On a ready connection disconnected() follows, but not when the peer ended TLS alone.
+    if (ready_) {
+        if (origin_.tls && !std::exchange(tainted_, true))
+            QMetaObject::invokeMethod(this, &UpstreamConnection::onTlsClosed, Qt::QueuedConnection);
         return;
-    QString text = socket_->errorString();
-    if (auto *tls = qobject_cast<QSslSocket *>(socket_.get())) {
-        if (const auto errors = tls->sslHandshakeErrors(); !errors.isEmpty())
-            text = errors.first().errorString();
     }
-    failRequest(networkError(error), describe(text));
+    failRequest(networkError(error), describe(errorText(*socket_)));
+}
+
+void UpstreamConnection::onTlsClosed()
+{
+    if (!abandoned_)
+        onDisconnected();
 }
 
 void UpstreamConnection::onDeadline()
@@ -283,8 +289,7 @@ void UpstreamConnection::resumeLater()
 
 bool UpstreamConnection::isStillOpen() const
 {
-    return socket_->state() == QAbstractSocket::ConnectedState && socket_->bytesAvailable() == 0 &&
-           peerIsQuiet(socket_->socketDescriptor());
+    return !tainted_ && socket_->state() == QAbstractSocket::ConnectedState && isQuiet(*socket_);
 }
 
 QString UpstreamConnection::describe(const QString &what) const

@@ -3,12 +3,16 @@
 
 #include "common/clock.h"
 #include "upstream/origin.h"
+#include "upstream/requestsender.h"
 #include "upstream/responseparser.h"
 
 #include <QNetworkReply>
 #include <QTcpSocket>
 
 #include <memory>
+#include <optional>
+
+class QSslSocket;
 
 namespace keywheel {
 
@@ -25,7 +29,8 @@ class UpstreamConnection : public QObject
     Q_OBJECT
 
 public:
-    UpstreamConnection(Origin origin, ConnectionPool &pool);
+    /// `route`: which of the pool's settings for getting there it was made with.
+    UpstreamConnection(Origin origin, int route, ConnectionPool &pool);
     ~UpstreamConnection() override;
 
     /// Connects, and sends `reply`'s request as soon as that is done.
@@ -40,6 +45,7 @@ public:
     void resumeLater();
 
     const Origin &origin() const { return origin_; }
+    int route() const { return route_; }
     /// Whether the peer has neither closed nor sent anything, asked of the socket itself: an event
     /// that says so may still be waiting in the loop.
     bool isStillOpen() const;
@@ -49,12 +55,14 @@ public:
 
 private:
     void makeSocket();
+    QSslSocket *tls() const; ///< the socket, of an origin with TLS
     void onConnected();
     void onReady();
     void onReadyRead();
     void onBytesWritten();
     void onDisconnected();
     void onError(QAbstractSocket::SocketError error);
+    void onTlsClosed();
     void writeRequest();
     void readAvailable(bool all);
     void passHeadOn();
@@ -66,18 +74,20 @@ private:
     QString describe(const QString &what) const;
 
     Origin origin_;
+    int route_;
     ConnectionPool &pool_;
     std::unique_ptr<QTcpSocket> socket_; ///< a QSslSocket for TLS
+    std::optional<RequestSender> sender_;
     UpstreamReply *reply_ = nullptr;
     ResponseParser parser_;
     Clock::Instant deadline_;
     bool ready_ = false;      ///< connected, TLS done
     bool reused_ = false;     ///< has carried a request before
     bool headPassed_ = false; ///< the response's head is with the reply
-    bool anyWritten_ = false; ///< a byte of the request has left
     bool handedOver_ = false; ///< all of it has
-    bool tainted_ = false;    ///< the peer sent more than was asked for
+    bool tainted_ = false;    ///< not to be used again: the peer sent too much, or ended TLS
     bool resumePending_ = false;
+    bool abandoned_ = false;
 };
 
 } // namespace keywheel

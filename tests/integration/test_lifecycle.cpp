@@ -39,6 +39,7 @@ private Q_SLOTS:
     void secondSignalEndsNow();
     void idleConnectionsDoNotHoldUpTheEnd();
     void portInUse();
+    void addressOfAnotherMachine();
     void badSettings();
     void badCommandLines_data();
     void badCommandLines();
@@ -133,6 +134,18 @@ void TestLifecycle::portInUse()
     QVERIFY2(lines.first().contains(QByteArray::number(QCoreApplication::applicationPid())),
              lines.first().constData());
 #endif
+}
+
+void TestLifecycle::addressOfAnotherMachine()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::AnyIPv4));
+    KeywheelProcess keywheel(QUrl(QStringLiteral("http://127.0.0.1:1")), Keys);
+    keywheel.set("HOST", "192.0.2.1");
+    keywheel.set("PORT", QByteArray::number(taken.serverPort()));
+    keywheel.set("AUTH_KEY", "local-secret-for-the-net");
+    QCOMPARE(keywheel.run({QStringLiteral("--headless")}), 1);
+    QVERIFY(!keywheel.standardError().contains("held by"));
 }
 
 void TestLifecycle::badSettings()

@@ -306,7 +306,7 @@ private Q_SLOTS:
     void theReasonIsShortAndPlain()
     {
         const auto reason = [](int status, const QByteArray &body) {
-            return judge(answer(status, body), wallNow()).reason;
+            return shortReason(judge(answer(status, body), wallNow()).reason);
         };
         QCOMPARE(reason(429, json("Rate limit reached for gpt-4")),
                  QStringLiteral("rate limit: Rate limit reached for gpt-4"));

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void largeErrorBodiesArriveWhole();
     void compressedErrorsAreUnderstood();
     void noSecretIsInTheRecord();
+    void aKeyAtTheCutIsRedactedToo();
 
 private:
     Recorded &send(const QByteArray &method = "POST", const QByteArray &target = "/v1/chat",
@@ -450,6 +451,18 @@ void TestProxy::noSecretIsInTheRecord()
     QVERIFY(json.contains("limit=2"));
     for (const KeySnapshot &key : keys_->blacklisted())
         QVERIFY(!key.reason.contains(QString::fromLatin1(A)));
+}
+
+void TestProxy::aKeyAtTheCutIsRedactedToo()
+{
+    const QByteArray odd = "gsk_test-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    useKeys({odd});
+    const QByteArray words = QByteArray(470, 'x') + ' ' + odd;
+    upstream_->always(Answer::error(401, "invalid_api_key", words));
+    QCOMPARE(ask().status, 401);
+    const QString reason = keys_->blacklisted().at(0).reason;
+    QVERIFY(reason.size() <= 500);
+    QVERIFY2(!reason.contains(QStringLiteral("gsk_test-A")), qPrintable(reason));
 }
 
 QTEST_GUILESS_MAIN(TestProxy)

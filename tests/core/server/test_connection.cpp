@@ -57,6 +57,7 @@ private Q_SLOTS:
     void waitingForAnAnswerHasNoTimeOut();
     void nothingIsDueWithoutConnections();
     void noticesThatTheClientLeft();
+    void noticesThatAFloodingClientLeft();
 };
 
 void TestConnection::accepts_data()
@@ -554,6 +555,31 @@ void TestConnection::noticesThatTheClientLeft()
     fixture.handler.held.front()->writeHead({200, {}, {}}); // does nothing any more
     fixture.handler.held.front()->finish();
     QCOMPARE(gone.count(), 1);
+}
+
+void TestConnection::noticesThatAFloodingClientLeft()
+{
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    RawClient client(fixture.server.port());
+    client.send(get("/slow"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+    QSignalSpy gone(fixture.handler.held.front().get(), &ResponseWriter::clientGone);
+    // An honest next request, larger than what is read ahead: the end behind it is not read either.
+    client.send(post("Content-Length: 100000\r\n", QByteArray(100'000, 'x')));
+    QTRY_COMPARE(client.socket().bytesToWrite(), 0);
+    QTRY_VERIFY(fixture.clock.untilNext() <= 1s);
+    fixture.clock.advance(1h);
+    QCOMPARE(gone.count(), 0);
+    QVERIFY(client.isOpen());
+
+    ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
+    QVERIFY(QTest::qWaitFor([&] {
+        fixture.clock.advance(1s);
+        return gone.count() == 1;
+    }));
+    QCOMPARE(fixture.server.activeCount(), 0);
+    QCOMPARE(fixture.server.connectionCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)

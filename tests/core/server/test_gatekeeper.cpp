@@ -42,15 +42,30 @@ void TestGatekeeper::host_data()
     row("172.32.0.1", false);
     row("8.8.8.8", false);
     row("[2001:db8::1]", false);
-    row("box.local", true);
-    row("host.docker.internal:3000", true);
-    row(QSysInfo::machineHostName().toUtf8(), true);
+    row("[::1]:", true);
+    row("[::1]evil.com", false);
+    row("[::1]:80evil.com", false);
+    row("[::1].localhost", false);
+    row("[::1", false);
+    row("localhost:80evil.com", false);
+    row("localhost.", true);
+    row("localhost.:3000", true);
+    row("localhost..", false);
+    row(".", false);
+    // Any device of the network may call itself so.
+    row("box.local", false);
+    row(".local", false);
+    row("host.docker.internal:3000", false);
+    const QByteArray machine = QSysInfo::machineHostName().toUtf8();
+    row(machine, true);
+    row(machine.split('.').first() + ".local:3000", true);
     row("evil.com", false);
     row("evil.com:3000", false);
     row("localhost.evil.com", false);
     row("notlocalhost", false);
     row("127.0.0.1.evil.com", false);
-    row("127.0.0.1.", false);
+    row("127.0.0.1.", true);
+    row("evil.com.", false);
 }
 
 void TestGatekeeper::host()

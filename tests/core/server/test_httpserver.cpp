@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/serverfixture.h"
 
+#include <QLoggingCategory>
+#include <QMap>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -8,6 +10,8 @@
 
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 using namespace keywheel;
 using namespace std::chrono_literals;
@@ -20,6 +24,39 @@ QByteArray get(const QByteArray &target, const QByteArray &fields = {})
 }
 
 const QHostAddress Loopback(QHostAddress::LocalHost);
+
+/// What the server logs while it lives.
+class LogCapture
+{
+public:
+    LogCapture() : previous_(qInstallMessageHandler(&LogCapture::handle))
+    {
+        seen().clear();
+        QLoggingCategory::setFilterRules(QStringLiteral("keywheel.server.debug=true"));
+    }
+    ~LogCapture()
+    {
+        QLoggingCategory::setFilterRules({});
+        qInstallMessageHandler(previous_);
+    }
+    Q_DISABLE_COPY_MOVE(LogCapture)
+
+    QStringList lines(QtMsgType type) const { return seen().value(type); }
+
+private:
+    static QMap<QtMsgType, QStringList> &seen()
+    {
+        static QMap<QtMsgType, QStringList> lines;
+        return lines;
+    }
+    static void handle(QtMsgType type, const QMessageLogContext &context, const QString &message)
+    {
+        if (qstrcmp(context.category, "keywheel.server") == 0)
+            seen()[type].append(message);
+    }
+
+    QtMessageHandler previous_;
+};
 
 } // namespace
 
@@ -40,6 +77,14 @@ private Q_SLOTS:
     void survivesDescriptorExhaustion();
     void stopLetsTheExchangeFinish();
     void stopClosesIdleConnections();
+    void stopAnswersARequestThatIsStillArriving_data();
+    void stopAnswersARequestThatIsStillArriving();
+    void stopSeesARequestThatWaitsInTheSystem();
+    void stopDoesNotWaitForAnEmptyLine();
+    void refusalsAreLoggedWithoutCredentials();
+    void refusalsBeforeARequestAreLogged();
+    void overloadIsLoggedOnceASecond();
+    void raisesTheDescriptorLimit();
     void answerCountsUntilItIsSent();
     void destructionEndsExchanges();
 };
@@ -299,12 +344,14 @@ void TestHttpServer::stopClosesIdleConnections()
 {
     ServerFixture fixture;
     RawClient idle(fixture.server.port());
-    RawClient halfway(fixture.server.port());
-    halfway.send("GET / HTTP/1.1\r\n");
+    RawClient used(fixture.server.port());
+    used.send(get("/x"));
+    QCOMPARE(statusOf(used.answer()), 200);
     QTRY_COMPARE(fixture.server.connectionCount(), 2);
     fixture.server.stopListening();
+    QCOMPARE(fixture.server.activeCount(), 0);
     QVERIFY(idle.isClosed());
-    QVERIFY(halfway.isClosed());
+    QVERIFY(used.isClosed());
     QTRY_COMPARE(fixture.server.connectionCount(), 0);
 
     QVERIFY(fixture.server.listen(Loopback, 0)); // and it can start again
@@ -312,6 +359,146 @@ void TestHttpServer::stopClosesIdleConnections()
     client.send(get("/x") + get("/x"));
     QCOMPARE(statusOf(client.answer()), 200);
     QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::stopAnswersARequestThatIsStillArriving_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("rest");
+    const QByteArray post = "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n";
+    QTest::newRow("first byte") << QByteArray("P") << post.mid(1) + "\r\nbody";
+    QTest::newRow("half a head") << post << QByteArray("\r\nbody");
+    QTest::newRow("half a body") << post + "\r\nbo" << QByteArray("dy");
+    QTest::newRow("asked for its body") << post + "Expect: 100-continue\r\n\r\n"
+                                        << QByteArray("body");
+}
+
+void TestHttpServer::stopAnswersARequestThatIsStillArriving()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, rest);
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    client.send(begin);
+    QTRY_COMPARE(fixture.server.activeCount(), 1);
+    if (begin.contains("Expect"))
+        QVERIFY(client.answer().startsWith("HTTP/1.1 100 "));
+    QSignalSpy idle(&fixture.server, &HttpServer::idle);
+    fixture.server.stopListening();
+    QCoreApplication::processEvents();
+    QCOMPARE(fixture.server.activeCount(), 1);
+    QCOMPARE(idle.count(), 0);
+
+    client.send(rest);
+    const QByteArray answer = client.answer();
+    QCOMPARE(bodyOf(answer), QByteArray("POST /x body"));
+    QCOMPARE(fieldOf(answer, "Connection"), QByteArray("close"));
+    QVERIFY(client.isClosed());
+    QCOMPARE(idle.count(), 1);
+    QCOMPARE(fixture.server.activeCount(), 0);
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+}
+
+void TestHttpServer::stopSeesARequestThatWaitsInTheSystem()
+{
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    QTRY_COMPARE(fixture.server.connectionCount(), 1);
+    client.send(get("/x")); // the server's loop has had no turn to read it
+    fixture.server.stopListening();
+    QCOMPARE(fixture.server.activeCount(), 1);
+    QCOMPARE(bodyOf(client.answer()), QByteArray("GET /x "));
+    QVERIFY(client.isClosed());
+    QCOMPARE(fixture.server.activeCount(), 0);
+}
+
+void TestHttpServer::stopDoesNotWaitForAnEmptyLine()
+{
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    QTRY_COMPARE(fixture.server.connectionCount(), 1);
+    client.send("\r\n");
+    fixture.server.stopListening();
+    QVERIFY(client.isClosed());
+    QCOMPARE(fixture.server.activeCount(), 0);
+    QVERIFY(client.received().isEmpty());
+}
+
+void TestHttpServer::refusalsAreLoggedWithoutCredentials()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    RawClient client(fixture.server.port());
+    LogCapture log;
+    client.send(get("/v1/models?key=sk-test-1", "Authorization: Bearer sk-test-2\r\n"));
+    const QByteArray answer = client.answer();
+    QCOMPARE(statusOf(answer), 401);
+    client.send(get("/health?key=sk-test-3"));
+    QCOMPARE(statusOf(client.answer()), 200);
+
+    const QString peer = QStringLiteral(" from 127.0.0.1:%1 id ").arg(client.socket().localPort());
+    const QStringList infos = log.lines(QtInfoMsg);
+    QCOMPARE(infos.size(), 1);
+    QCOMPARE(infos.front(), QStringLiteral("refused GET /v1/models 401 invalid_authorization") +
+                                peer + QString::fromLatin1(fieldOf(answer, "x-request-id")));
+    const QStringList debugs = log.lines(QtDebugMsg);
+    QCOMPARE(debugs.size(), 1);
+    QVERIFY(debugs.front().startsWith(QStringLiteral("answered GET /health 200") + peer));
+}
+
+void TestHttpServer::refusalsBeforeARequestAreLogged()
+{
+    ServerFixture fixture;
+    LogCapture log;
+    RawClient noHttp(fixture.server.port());
+    noHttp.send(QByteArray(1, '\x16'));
+    QVERIFY(noHttp.isClosed());
+    RawClient elsewhere(fixture.server.port());
+    elsewhere.send("GET http://user:sk-test-1@evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QVERIFY(elsewhere.isClosed());
+    RawClient method(fixture.server.port());
+    method.send("PUT /stats HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(statusOf(method.answer()), 405);
+
+    const QStringList lines = log.lines(QtInfoMsg);
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].startsWith(QStringLiteral("refused - - 400 invalid_request from 127.0.0.1:")));
+    QVERIFY(lines[1].startsWith(QStringLiteral("refused GET - 400 invalid_request from ")));
+    QVERIFY(lines[2].startsWith(QStringLiteral("refused PUT /stats 405 method_not_allowed from ")));
+}
+
+void TestHttpServer::overloadIsLoggedOnceASecond()
+{
+    ServerConfig config;
+    config.maxConnections = 0;
+    ServerFixture fixture(config);
+    LogCapture log;
+    const auto beRefused = [&fixture] {
+        RawClient client(fixture.server.port());
+        return client.isClosed() && statusOf(client.received()) == 503;
+    };
+    QVERIFY(beRefused() && beRefused() && beRefused());
+    QCOMPARE(log.lines(QtInfoMsg).size(), 1);
+    QVERIFY(log.lines(QtInfoMsg).front().startsWith(QStringLiteral("refused - - 503 overloaded ")));
+    fixture.clock.advance(1s);
+    QVERIFY(beRefused() && beRefused());
+    QCOMPARE(log.lines(QtInfoMsg).size(), 2);
+}
+
+void TestHttpServer::raisesTheDescriptorLimit()
+{
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &old), 0);
+    rlimit low = old;
+    low.rlim_cur = std::min<rlim_t>(256, old.rlim_max);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+    const ServerFixture fixture;
+    rlimit now{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &now), 0);
+    QCOMPARE(now.rlim_cur, old.rlim_max);
+    QCOMPARE(now.rlim_max, old.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &old);
 }
 
 void TestHttpServer::answerCountsUntilItIsSent()

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void answers_data();
     void answers();
     void resetIsRefusedToOtherSites();
+    void resetIsRefusedByReferer_data();
+    void resetIsRefusedByReferer();
     void headHasNoBody();
 };
 
@@ -87,6 +89,42 @@ void TestOwnEndpoints::resetIsRefusedToOtherSites()
     client.send("POST" + head + page); // an allowed page may, by POST
     QCOMPARE(statusOf(client.answer()), 200);
     QCOMPARE(fixture.management.resets, 2);
+}
+
+void TestOwnEndpoints::resetIsRefusedByReferer_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("referer");
+    QTest::addColumn<int>("status");
+    const QByteArray get("GET");
+    QTest::newRow("other site") << get << QByteArray("http://evil.example/page") << 403;
+    QTest::newRow("other port") << get << QByteArray("http://192.168.1.7:3001/") << 403;
+    QTest::newRow("no port") << get << QByteArray("http://192.168.1.7/") << 403;
+    QTest::newRow("our name as prefix")
+        << get << QByteArray("http://192.168.1.7:3000.evil/") << 403;
+    QTest::newRow("our name as user") << get << QByteArray("http://192.168.1.7:3000@evil/") << 403;
+    QTest::newRow("our name in the query") << get << QByteArray("http://e?192.168.1.7:3000") << 403;
+    QTest::newRow("no address") << get << QByteArray("about:blank") << 403;
+    QTest::newRow("own page") << get << QByteArray("http://192.168.1.7:3000/stats?x#y") << 200;
+    QTest::newRow("own origin") << get << QByteArray("http://192.168.1.7:3000") << 200;
+    QTest::newRow("behind TLS") << get << QByteArray("https://192.168.1.7:3000/") << 200;
+    QTest::newRow("by POST") << QByteArray("POST") << QByteArray("http://evil.example/") << 200;
+}
+
+/// What an image's request looks like to an address for which browsers send no Sec-Fetch-Site.
+void TestOwnEndpoints::resetIsRefusedByReferer()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, referer);
+    QFETCH(int, status);
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    client.send(method + " /reset-keys HTTP/1.1\r\nHost: 192.168.1.7:3000\r\nReferer: " + referer +
+                "\r\n\r\n");
+    const QByteArray answer = client.answer();
+    QCOMPARE(statusOf(answer), status);
+    QCOMPARE(answer.contains("\"forbidden_origin\""), status == 403);
+    QCOMPARE(fixture.management.resets, status == 200 ? 1 : 0);
 }
 
 void TestOwnEndpoints::headHasNoBody()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void precedence_data();
     void precedence();
     void emptyMeansDefault();
+    void emptyAuthKeyInTheEnvironmentIsNone();
     void unknownVariablesAreIgnored();
     void oneLinePerBadVariable();
     void whereABadValueComesFrom();
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void loop();
     void noLoop_data();
     void noLoop();
+    void aFreePortIsNoLoop();
     void loopBesideOtherErrors();
     void rows();
 
@@ -125,17 +127,28 @@ void TestSettingsLoader::precedence()
 void TestSettingsLoader::emptyMeansDefault()
 {
     SettingSources sources = environment({{str("PORT"), QString()},
-                                          {str("AUTH_KEY"), str("")},
                                           {str("UPSTREAM_CA_FILE"), str("")},
                                           {str("ALLOWED_ORIGINS"), str("")}});
-    sources.envFilePath = envFile("PORT=4000\nAUTH_KEY=x\n");
+    sources.envFilePath = envFile("PORT=4000\n");
     const auto loaded = loadSettings(sources);
     QVERIFY(loaded);
     QCOMPARE(loaded->settings.port, quint16(3000));
-    QVERIFY(loaded->settings.authKey.isEmpty());
     QVERIFY(loaded->settings.upstreamCaFile.isEmpty());
     QCOMPARE(loaded->settings.allowedOrigins.size(), 11);
-    QVERIFY(loaded->values.value(str("AUTH_KEY")).origin == Origin::Environment);
+    QVERIFY(loaded->values.value(str("PORT")).origin == Origin::Environment);
+}
+
+void TestSettingsLoader::emptyAuthKeyInTheEnvironmentIsNone()
+{
+    SettingSources sources = environment({{str("AUTH_KEY"), str("")}});
+    sources.envFilePath = envFile("AUTH_KEY=sk-test-auth\n");
+    auto loaded = loadSettings(sources);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->settings.authKey, QByteArray("sk-test-auth"));
+    sources.commandLine.insert(str("AUTH_KEY"), QString());
+    loaded = loadSettings(sources);
+    QVERIFY(loaded);
+    QVERIFY(loaded->settings.authKey.isEmpty());
 }
 
 void TestSettingsLoader::unknownVariablesAreIgnored()
@@ -187,7 +200,7 @@ void TestSettingsLoader::secretsAreNotInMessages()
     const QString errors = errorsOf(sources);
     QCOMPARE(errors.count(u'\n'), 4);
     QVERIFY2(!errors.contains(str("secret")), qPrintable(errors));
-    QVERIFY(errors.contains(str("AUTH_KEY (environment) is not valid; accepted: up to 4096")));
+    QVERIFY(errors.contains(str("AUTH_KEY (environment) is not valid; accepted: printable")));
     QVERIFY(errors.contains(
         str("UPSTREAM_PROXY=http://[redacted]@p.test (environment) is not valid: it "
             "names no port; accepted: system, none, ")));
@@ -223,10 +236,12 @@ void TestSettingsLoader::loop_data()
     row("127.0.0.1", "3000", "http://localhost:3000");
     row("127.0.0.1", "3000", "https://LOCALHOST.:3000/v1");
     row("127.0.0.1", "3000", "http://127.0.0.1:3000/");
-    row("127.0.0.1", "3000", "http://127.8.9.1:3000");
-    row("127.0.0.1", "3000", "http://[::1]:3000");
+    row("127.0.0.1", "3000", "http://0.0.0.0:3000");
+    row("127.8.9.1", "3000", "http://127.8.9.1:3000");
+    row("::1", "3000", "http://localhost:3000");
+    row("0.0.0.0", "3000", "http://127.8.9.1:3000");
     row("127.0.0.1", "3000", "http://[::ffff:127.0.0.1]:3000");
-    row("::1", "3000", "http://0.0.0.0:3000");
+    row("::1", "3000", "http://[::]:3000");
     row("0.0.0.0", "3000", "http://[::]:3000");
     row("192.168.1.20", "3000", "http://192.168.1.20:3000");
     row("127.0.0.1", "80", "http://localhost");
@@ -251,6 +266,9 @@ void TestSettingsLoader::noLoop_data()
     loop_data();
     QTest::newRow("other address")
         << str("192.168.1.20") << str("2999") << str("http://192.168.1.21:2999");
+    QTest::newRow("other loopback address")
+        << str("127.0.0.1") << str("2999") << str("http://127.0.0.2:2999");
+    QTest::newRow("other family") << str("127.0.0.1") << str("2999") << str("http://[::1]:2999");
     QTest::newRow("name") << str("0.0.0.0") << str("2999")
                           << str("http://localhost.example.com:2999");
 }
@@ -265,6 +283,13 @@ void TestSettingsLoader::noLoop()
     QCOMPARE(errorsOf(environment(
                  {{str("HOST"), host}, {str("PORT"), otherPort}, {str("OPENAI_BASE_URL"), url}})),
              QString());
+}
+
+void TestSettingsLoader::aFreePortIsNoLoop()
+{
+    SettingSources sources = environment({{str("OPENAI_BASE_URL"), str("http://localhost:3000")}});
+    sources.freePort = true;
+    QCOMPARE(errorsOf(sources), QString());
 }
 
 void TestSettingsLoader::loopBesideOtherErrors()

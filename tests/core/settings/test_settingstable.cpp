@@ -180,6 +180,7 @@ void TestSettingsTable::accepts_data()
     row("UPSTREAM_PROXY", "http://proxy.test:3128/", "http://proxy.test:3128");
     row("UPSTREAM_PROXY", "socks5://u:p%40ss%2F@[::1]:1080", "socks5://u:p%40ss%2F@[::1]:1080");
     row("AUTH_KEY", "two words & more", "two words & more");
+    row("AUTH_KEY", "12345678", "12345678");
     row("ALLOWED_ORIGINS", "*", "*");
     row("ALLOWED_ORIGINS", " https://App.Example.com , app:// ,", "https://app.example.com,app://");
     row("ALLOWED_ORIGINS", "http://10.0.0.1:8080,http://[::1]:*",
@@ -232,7 +233,8 @@ void TestSettingsTable::refuses_data()
     row("UPSTREAM_PROXY", "socks5://u:p@x.test", "it names no port");
     row("UPSTREAM_PROXY", "http://x.test:3128/path", "it has more than a host and port");
     row("UPSTREAM_PROXY", "http://x.test:3128?q", "it has more than a host and port");
-    for (const char *text : {" x", "x ", "a\tb", "a\nb", "gr\xC3\xBC\xC3\x9F"})
+    for (const char *text : {"0", "1234567", " 12345678", "12345678 ", "1234\t5678", "1234\n5678",
+                             "gr\xC3\xBC\xC3\x9F-12345"})
         row("AUTH_KEY", text);
     row("ALLOWED_ORIGINS", " , ", "the list is empty");
     for (const char *text : {"example.com", "https://x.test/", "https://x.test/a",

@@ -39,6 +39,10 @@ private Q_SLOTS:
     void aSlowReaderOfOursIsNotSilence();
     void idleConnectionsAreClosed();
     void aLoopIsRefused();
+    void loweredLimitsHoldForConnectionsInUse();
+    void aNewRouteIsNotSharedWithTheOld();
+    void anEarlyAnswerDoesNotWaitForTheBody();
+    void tlsHandOverCountsWhatHasLeft();
     void tlsErrorsAreNeverIgnored();
     void aPrivateAuthorityIsTrustedWhenNamed();
     void aBadCaFileIsNamed();
@@ -368,6 +372,73 @@ void TestAccessManager::aLoopIsRefused()
     QVERIFY2(reply->errorString().contains(QStringLiteral("itself")),
              qPrintable(reply->errorString()));
     QCOMPARE(upstream_->requestCount(), 0);
+}
+
+void TestAccessManager::loweredLimitsHoldForConnectionsInUse()
+{
+    upstream_->always(Answer::stream());
+    QList<QNetworkReply *> replies;
+    for (int i = 0; i < 5; ++i)
+        replies.append(send("GET", "/"));
+    QTRY_COMPARE(upstream_->requestCount(), 5);
+    config_.maxSockets = 2;
+    QVERIFY(manager_->setConfig(config_));
+    replies.append(send("GET", "/later"));
+    for (int i = 1; i <= 5; ++i) {
+        upstream_->end(i);
+        QVERIFY(finished(replies.at(i - 1)));
+    }
+    QTRY_COMPARE(upstream_->requestCount(), 6);
+    QVERIFY(manager_->openConnections() <= 2);
+}
+
+void TestAccessManager::aNewRouteIsNotSharedWithTheOld()
+{
+    upstream_->onRequest(1, Answer::stream());
+    auto *first = send("GET", "/1");
+    QTRY_COMPARE(upstream_->requestCount(), 1);
+    // Nobody listens there: whoever takes the new route fails.
+    config_.proxy = QNetworkProxy(QNetworkProxy::Socks5Proxy, QStringLiteral("127.0.0.1"), 1);
+    QVERIFY(manager_->setConfig(config_));
+    upstream_->end(1);
+    QVERIFY(finished(first));
+    QCOMPARE(first->error(), QNetworkReply::NoError);
+    auto *second = send("GET", "/2");
+    QVERIFY(finished(second));
+    QVERIFY(second->error() != QNetworkReply::NoError);
+    QCOMPARE(upstream_->requestCount(), 1);
+}
+
+void TestAccessManager::anEarlyAnswerDoesNotWaitForTheBody()
+{
+    upstream_->readSlowly(1);
+    upstream_->always(Answer::status(413).beforeBody());
+    auto *reply = send("POST", "/", {}, QByteArray(32 * 1024 * 1024, 'x'));
+    QVERIFY(finished(reply));
+    QCOMPARE(responseHead(*reply).status, 413);
+    QCOMPARE(manager_->openConnections(), 0); // a half-sent request leaves no usable connection
+}
+
+void TestAccessManager::tlsHandOverCountsWhatHasLeft()
+{
+    QTemporaryDir folder;
+    const auto certificate = makeTestCertificate(folder.path());
+    QVERIFY2(certificate, "needs the openssl command");
+    FakeUpstream secure(certificate->configuration);
+    secure.readSlowly(1);
+    config_.caFile = certificate->certificateFile;
+    QVERIFY(manager_->setConfig(config_));
+    auto *reply = sendTo(secure.url(), "POST", "/", {}, QByteArray(32 * 1024 * 1024, 'x'));
+    QTRY_COMPARE(secure.connectionsAccepted(), 1);
+    for (int i = 0; i < 50; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    for (int i = 0; i < 10 && !reply->isFinished(); ++i) {
+        QCoreApplication::processEvents();
+        clock_->advance(config_.requestTimeout + 1s);
+    }
+    QVERIFY(reply->isFinished());
+    QCOMPARE(reply->error(), QNetworkReply::TimeoutError);
+    QVERIFY(!reply->attribute(HandedOverAttribute).toBool());
 }
 
 void TestAccessManager::tlsErrorsAreNeverIgnored()
