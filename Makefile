@@ -103,7 +103,10 @@ install: build ## Install to PREFIX (/usr/local); DESTDIR is respected
 	cmake --install build/release --prefix $(PREFIX)
 
 uninstall: ## Remove what `make install` installed
-	while read -r file; do rm -fv "$(DESTDIR)$$file"; done < build/release/install_manifest.txt
+	@# The manifest's last line has no end.
+	@while read -r file || [ -n "$$file" ]; do rm -fv "$(DESTDIR)$$file"; done \
+	  < build/release/install_manifest.txt
+	@rmdir "$(DESTDIR)$$(sed -n 's,/README.md$$,,p' build/release/install_manifest.txt)"
 
 clean: ## Remove build/release and the other presets' folders
 	rm -rf $(addprefix build/,release headless dev asan tsan coverage)

@@ -6,7 +6,6 @@
 #include "common/logging.h"
 #include "demo/demoupstream.h"
 #include "engine.h"
-#include "portholder.h"
 #include "secrets/inmemorykeystore.h"
 #include "settingsources.h"
 
@@ -27,19 +26,9 @@ QString keyCount(int count)
     return count == 1 ? QStringLiteral("1 API key") : QStringLiteral("%1 API keys").arg(count);
 }
 
-/// The listener's error, and who holds the port where that can be seen.
-QString describe(const Error &error, const Settings &settings)
-{
-    const auto holder = findPortHolder(settings.host, settings.port);
-    if (!holder)
-        return error.message;
-    return QStringLiteral("%1 (held by %2, process %3)")
-        .arg(error.message, holder->program, QString::number(holder->pid));
-}
-
 } // namespace
 
-Application::Application(const CommandLine &line) : line_(line), sources_(settingSources(line))
+Application::Application(const CommandLine &line) : line_(line)
 {
     connect(&signals_, &SignalWatcher::stopRequested, this, &Application::stop);
     connect(&signals_, &SignalWatcher::reloadRequested, this, [this] {
@@ -64,10 +53,11 @@ int Application::start()
             return ExitFailed;
         }
     }
-    // Watched before it is read, so that no edit falls between the two.
-    envFile_ = std::make_unique<FileWatcher>(sources_.envFilePath);
-    connect(envFile_.get(), &FileWatcher::changed, this, &Application::reload);
-    const auto loaded = loadSettings(sources_);
+    // Watched before they are read, so that no edit falls between the two.
+    const QStringList places = envFilePlaces(line_);
+    for (const QString &place : places)
+        connect(new FileWatcher(place, this), &FileWatcher::changed, this, &Application::reload);
+    const auto loaded = loadSettings(settingSources(line_));
     if (!loaded) {
         logErrors(loaded.error());
         return ExitUsage;
@@ -85,8 +75,8 @@ Expected<void> Application::startDemo()
 {
     demo_ = std::make_unique<DemoUpstream>(clock_);
     return demo_->start().map([this] {
-        sources_.commandLine.insert(QStringLiteral("OPENAI_BASE_URL"), demo_->baseUrl().toString());
-        sources_.commandLine.insert(QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("none"));
+        line_.settings.insert(QStringLiteral("OPENAI_BASE_URL"), demo_->baseUrl().toString());
+        line_.settings.insert(QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("none"));
     });
 }
 
@@ -137,7 +127,7 @@ void Application::reload()
 {
     if (stopping_)
         return; // it would open the listener again
-    const auto loaded = loadSettings(sources_);
+    const auto loaded = loadSettings(settingSources(line_));
     if (!loaded) {
         logErrors(loaded.error());
         qCWarning(lcSettings) << "The settings in use stay in use.";
@@ -145,14 +135,14 @@ void Application::reload()
     }
     settings_ = loaded->settings;
     if (const auto applied = engine_->apply(settings_); !applied)
-        qCCritical(lcSettings).noquote() << describe(applied.error(), settings_);
+        qCCritical(lcSettings).noquote() << applied.error().message;
     else
         qCInfo(lcSettings) << "Settings read anew";
 }
 
 void Application::failToListen(const Error &error)
 {
-    qCCritical(lcApp).noquote() << describe(error, settings_);
+    qCCritical(lcApp).noquote() << error.message;
     QCoreApplication::exit(ExitFailed);
 }
 
@@ -168,7 +158,7 @@ void Application::stop(int signal)
         QCoreApplication::exit(ExitOk);
         return;
     }
-    qCInfo(lcApp) << "Stopping: requests under way may finish; the same signal again ends now";
+    qCInfo(lcApp) << "Stopping: requests under way may finish; a second signal ends now";
     clock_.callLater(DrainTime, this, [this] {
         qCWarning(lcApp) << "Stopping: the requests still under way are cut off";
         engine_->cancelAll();

@@ -4,7 +4,7 @@
 #include "commandline.h"
 #include "common/clock.h"
 #include "logsetup.h"
-#include "settings/settingsloader.h"
+#include "settings/settings.h"
 #include "signalwatcher.h"
 
 #include <QObject>
@@ -15,12 +15,12 @@ namespace keywheel {
 
 class DemoUpstream;
 class Engine;
-class FileWatcher;
 
 /// The running server from start to end: settings, engine, the operating system's signals.
 ///
 /// SIGINT and SIGTERM take no more requests and let those under way finish, for DrainTime at most;
-/// a second one ends now with exit code 128 + its number. SIGHUP reads settings and keys anew.
+/// a second one ends now with exit code 128 + its number. SIGHUP reads settings and keys anew,
+/// unless the program was started in a terminal: then it stops too (see SignalWatcher).
 /// Thread: the main one, which runs the core too.
 class Application : public QObject
 {
@@ -46,14 +46,12 @@ private:
     void failToListen(const Error &error);
     void stop(int signal);
 
-    CommandLine line_;
+    CommandLine line_; ///< with the settings that a demo needs
     SystemClock clock_;
     LogSetup log_;
-    SettingSources sources_;
     Settings settings_{}; ///< the last good ones
     std::unique_ptr<DemoUpstream> demo_;
     std::unique_ptr<Engine> engine_;
-    std::unique_ptr<FileWatcher> envFile_;
     SignalWatcher signals_;
     bool stopping_ = false;
 };

@@ -128,10 +128,11 @@ Expected<QUrl> readUrl(const QString &text)
     const QUrl url(whole, QUrl::StrictMode);
     const bool http =
         url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    if (!url.isValid() || !http || url.host().isEmpty())
-        return failure(QStringLiteral("--url `%1` is not an address such as http://127.0.0.1:3000.")
-                           .arg(escapeControls(text)));
-    return url;
+    if (url.isValid() && http && !url.host().isEmpty())
+        return url;
+    const QString shown = shownBadValue(*findSetting(QStringLiteral("OPENAI_BASE_URL")), text);
+    return failure(QStringLiteral("--url%1 is not an address such as http://127.0.0.1:3000.")
+                       .arg(shown.isEmpty() ? shown : QStringLiteral(" `%1`").arg(shown)));
 }
 
 QString optionUsage(const Option &option)
@@ -206,7 +207,8 @@ QString helpText()
         text += QStringLiteral("  %1\n      %2\n      Accepted: %3. Default: %4.\n")
                     .arg(spec.name, QString::fromUtf8(spec.description), spec.accepted, initial);
     }
-    text += QStringLiteral("\nExit codes: 0 ok, 1 failed, 2 wrong usage or settings.\n");
+    text += QStringLiteral(
+        "\nExit codes: 0 ok, 1 failed, 2 wrong usage or settings, 128 + N second signal N.\n");
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "configcommand.h"
 
+#include "common/redact.h"
 #include "terminal.h"
 
 #include <QFileInfo>
@@ -55,8 +56,9 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
     CommandResult result;
     if (!loaded) {
         result.exitCode = ExitUsage;
+        const Redactor redactor;
         for (const Error &error : loaded.error())
-            result.errors.append(escapeControls(error.message));
+            result.errors.append(escapeControls(redactor.redact(error.message)));
     }
     if (line.command == CommandLine::Command::ConfigCheck) {
         if (line.json)

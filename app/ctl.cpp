@@ -42,6 +42,16 @@ QUrl localUrl(const Settings &settings)
     return url;
 }
 
+/// Whether the AUTH_KEY may go to `url`: to this machine, or where the settings say that Keywheel
+/// is. No other host has a right to it.
+bool mayHaveAuthKey(const QUrl &url, const Settings &settings)
+{
+    const QHostAddress address(url.host());
+    const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
+    return url.host() == QLatin1String("localhost") || address.isLoopback() ||
+           (address == settings.host && url.port(usual) == settings.port);
+}
+
 struct Endpoint
 {
     const char *path;
@@ -107,10 +117,15 @@ CommandResult runManagement(const CommandLine &line, const Settings &settings)
     QUrl url =
         (line.url.isEmpty() ? localUrl(settings) : line.url).adjusted(QUrl::StripTrailingSlash);
     const QString shown = url.toString(QUrl::RemoveUserInfo);
+    const bool trusted = line.url.isEmpty() || mayHaveAuthKey(url, settings);
     url.setPath(url.path() + QLatin1String(endpoint.path));
-    const Answer answer = ask(url, line.command == Command::ResetKeys, settings.authKey);
+    const Answer answer =
+        ask(url, line.command == Command::ResetKeys,
+            trusted && line.command != Command::Health ? settings.authKey : QByteArray());
     const QJsonObject json = QJsonDocument::fromJson(answer.body).object();
-    const QString problem = complaint(answer, json, endpoint.field, shown);
+    QString problem = complaint(answer, json, endpoint.field, shown);
+    if (answer.status == 401 && !trusted)
+        problem += QLatin1String(" (AUTH_KEY goes to this machine or to HOST and PORT only)");
     if (!problem.isEmpty())
         return {ExitFailed, {}, {escapeControls(problem)}};
     CommandResult result;

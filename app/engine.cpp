@@ -3,9 +3,11 @@
 
 #include "common/logging.h"
 #include "logsetup.h"
+#include "portholder.h"
 #include "secrets/filekeystore.h"
 
 #include <QCoreApplication>
+#include <QTcpServer>
 
 namespace keywheel {
 
@@ -38,11 +40,26 @@ void warnIfOpen(const Settings &settings)
 {
     if (settings.host.isLoopback() || !settings.authKey.isEmpty())
         return;
-    qCWarning(lcApp).noquote()
+    // Critical, so that it is seen at every LOG_LEVEL.
+    qCCritical(lcApp).noquote()
         << QStringLiteral("DANGER: HOST=%1 is reachable from other machines and AUTH_KEY "
                           "is not set: anyone there can spend your API keys. Set AUTH_KEY, "
                           "or HOST=127.0.0.1.")
                .arg(settings.host.toString());
+}
+
+/// ` (held by PROGRAM, process N)`, when another program is why a listener cannot be opened and it
+/// can be seen.
+QString heldBy(const QHostAddress &address, quint16 port)
+{
+    QTcpServer probe;
+    if (probe.listen(address, port) || probe.serverError() != QAbstractSocket::AddressInUseError)
+        return {};
+    const auto holder = findPortHolder(address, port);
+    if (!holder || holder->pid == QCoreApplication::applicationPid())
+        return {};
+    return QStringLiteral(" (held by %1, process %2)")
+        .arg(holder->program, QString::number(holder->pid));
 }
 
 } // namespace
@@ -135,12 +152,16 @@ void Engine::onKeysLoaded(const KeyList &list)
     for (const QString &warning : list.warnings)
         qCWarning(lcKeys).noquote() << warning;
     pool_.setKeys(list.keys);
+    if (open_ && pool_.total() > 0)
+        qCInfo(lcKeys) << "API keys read anew:" << pool_.total() << "in the rotation";
     finishLoading();
 }
 
 void Engine::onKeysFailed(const Error &error)
 {
     qCWarning(lcKeys).noquote() << error.message;
+    if (pool_.total() > 0)
+        qCWarning(lcKeys) << "The API keys in use stay in use:" << pool_.total();
     finishLoading();
 }
 
@@ -151,10 +172,8 @@ void Engine::finishLoading()
             << QStringLiteral("There are no API keys: every request gets 503 no_keys_configured. "
                               "Put one key a line into %1; no restart is needed.")
                    .arg(settings_->keysFile);
-    if (open_) {
-        qCInfo(lcKeys) << "API keys read anew:" << pool_.total() << "in the rotation";
+    if (open_)
         return;
-    }
     open_ = true;
     if (const auto opened = listen(); !opened)
         Q_EMIT failed(opened.error());
@@ -165,12 +184,11 @@ Expected<void> Engine::listen()
     const quint16 port = freePort_ ? server_.port() : settings_->port;
     if (server_.isListening() && server_.address() == settings_->host && server_.port() == port)
         return {};
-    auto opened = server_.listen(settings_->host, port);
-    if (opened) {
-        network_.setOwnAddress(server_.address(), server_.port());
-        Q_EMIT listening();
-    }
-    return opened;
+    if (const auto opened = server_.listen(settings_->host, port); !opened)
+        return failure(opened.error().message + heldBy(settings_->host, port));
+    network_.setOwnAddress(server_.address(), server_.port());
+    Q_EMIT listening();
+    return {};
 }
 
 void Engine::logEvents()

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "application.h"
+#include "common/redact.h"
 #include "configcommand.h"
 #include "ctl.h"
 #include "settingsources.h"
@@ -20,8 +21,9 @@ using Command = CommandLine::Command;
 int print(const CommandResult &result)
 {
     std::fwrite(result.output.constData(), 1, std::size_t(result.output.size()), stdout);
+    const Redactor redactor;
     for (const QString &error : result.errors)
-        std::fprintf(stderr, "%s\n", qUtf8Printable(error));
+        std::fprintf(stderr, "%s\n", qUtf8Printable(redactor.redact(error)));
     return result.exitCode;
 }
 

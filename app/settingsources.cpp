@@ -4,7 +4,18 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace keywheel {
+
+QStringList envFilePlaces(const CommandLine &line)
+{
+    if (!line.envFile.isEmpty())
+        return {line.envFile};
+    return {QFileInfo(QStringLiteral(".env")).absoluteFilePath(),
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+                QLatin1String("/.env")};
+}
 
 SettingSources settingSources(const CommandLine &line)
 {
@@ -12,14 +23,11 @@ SettingSources settingSources(const CommandLine &line)
     sources.commandLine = line.settings;
     sources.environment = QProcessEnvironment::systemEnvironment();
     sources.envFileMustExist = !line.envFile.isEmpty();
-    const QString here = QFileInfo(QStringLiteral(".env")).absoluteFilePath();
-    if (!line.envFile.isEmpty())
-        sources.envFilePath = line.envFile;
-    else if (QFileInfo::exists(here))
-        sources.envFilePath = here;
-    else
-        sources.envFilePath = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
-                              QLatin1String("/.env");
+    sources.freePort = line.freePort;
+    const QStringList places = envFilePlaces(line);
+    const auto there = std::find_if(places.cbegin(), places.cend(),
+                                    [](const QString &place) { return QFileInfo::exists(place); });
+    sources.envFilePath = there == places.cend() ? places.last() : *there;
     return sources;
 }
 

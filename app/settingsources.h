@@ -6,9 +6,12 @@
 
 namespace keywheel {
 
-/// Where the settings of this process come from. The .env file is the one that the command line
-/// names, else ./.env when it exists, else the one in the application's configuration folder, which
-/// need not exist.
+/// Where a .env file may stand, the first choice first: only where the command line says, else
+/// ./.env and the one in the application's configuration folder.
+QStringList envFilePlaces(const CommandLine &line);
+
+/// Where the settings of this process come from at this moment. The .env file is the first of
+/// envFilePlaces() that exists, else the last, which need not exist.
 SettingSources settingSources(const CommandLine &line);
 
 } // namespace keywheel

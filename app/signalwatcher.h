@@ -16,10 +16,11 @@ public:
     ~SignalWatcher() override;
 
 Q_SIGNALS:
-    /// SIGINT or SIGTERM, by number; on Windows Ctrl+C, Ctrl+Break or the console closing, as
-    /// SIGINT.
+    /// SIGINT or SIGTERM, by number, and SIGHUP when the standard input was a terminal at
+    /// construction: then it says that the terminal is gone. On Windows Ctrl+C, Ctrl+Break or the
+    /// console closing, as SIGINT.
     void stopRequested(int signal);
-    /// SIGHUP; never on Windows.
+    /// SIGHUP without a terminal; never on Windows.
     void reloadRequested();
 };
 

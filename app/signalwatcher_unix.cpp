@@ -38,11 +38,11 @@ void setAction(void (*handler)(int))
         sigaction(signal, &action, nullptr);
 }
 
-void readPipe(SignalWatcher &watcher)
+void readPipe(SignalWatcher &watcher, bool inTerminal)
 {
     unsigned char signal = 0;
     while (::read(pipeEnds[0], &signal, 1) == 1) {
-        if (signal == SIGHUP)
+        if (signal == SIGHUP && !inTerminal)
             Q_EMIT watcher.reloadRequested();
         else
             Q_EMIT watcher.stopRequested(signal);
@@ -60,7 +60,8 @@ SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent)
         fcntl(end, F_SETFL, O_NONBLOCK);
     }
     auto *const notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this] { readPipe(*this); });
+    connect(notifier, &QSocketNotifier::activated, this,
+            [this, inTerminal = ::isatty(STDIN_FILENO) == 1] { readPipe(*this, inTerminal); });
     setAction(onSignal);
 }
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void portZeroIsNoSetting();
     void demoNeedsNoWindow();
     void urls();
+    void noPasswordInErrors();
     void helpNamesEverySetting();
 };
 
@@ -144,6 +145,16 @@ void TestCommandLine::urls()
     QCOMPARE(parse(QStringLiteral("stats --url https://h/keywheel/"))->url,
              QUrl(QStringLiteral("https://h/keywheel/")));
     QVERIFY(parse(QStringLiteral("stats"))->url.isEmpty());
+}
+
+void TestCommandLine::noPasswordInErrors()
+{
+    for (const char *url : {"http://user:pa ss@h", "ftp://user:pa ss@h", "http://user:pa ss:h"}) {
+        const auto line = parseCommandLine({QStringLiteral("keywheel"), QStringLiteral("health"),
+                                            QStringLiteral("--url"), QString::fromLatin1(url)});
+        QVERIFY(!line);
+        QVERIFY2(!line.error().message.contains(QLatin1String("pa ss")), url);
+    }
 }
 
 void TestCommandLine::helpNamesEverySetting()

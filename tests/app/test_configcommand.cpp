@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsNoSecret();
     void showsJson();
     void checkSaysOk();
+    void noSecretInErrors();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
 
@@ -97,6 +98,18 @@ void TestConfigCommand::checkSaysOk()
     QVERIFY(text.output.contains("ok"));
     const CommandResult json = runConfig(line(Command::ConfigCheck, true), sources(""));
     QVERIFY(QJsonDocument::fromJson(json.output).object().value(QStringLiteral("ok")).toBool());
+}
+
+void TestConfigCommand::noSecretInErrors()
+{
+    for (const bool json : {false, true}) {
+        const CommandResult result = runConfig(line(Command::ConfigCheck, json),
+                                               sources("MAX_RETRIES=sk-test-0123456789abcdef\n"));
+        QCOMPARE(result.exitCode, int(ExitUsage));
+        QVERIFY(result.errors.first().contains(QLatin1String("MAX_RETRIES")));
+        QVERIFY(!result.errors.first().contains(QLatin1String("0123456789")));
+        QVERIFY(!result.output.contains("0123456789"));
+    }
 }
 
 void TestConfigCommand::mistakesAreNamed_data()

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void jsonIsWhatTheServerSent();
     void resetIsAPost();
     void sendsTheAuthKey();
+    void sendsTheAuthKeyOnlyWhereItBelongs();
     void findsTheServerByItsSettings();
     void failures_data();
     void failures();
@@ -155,6 +156,26 @@ void TestCtl::sendsTheAuthKey()
     QCOMPARE(server.last().headers.value("Authorization"), QByteArray("Bearer let-me-in"));
     runManagement(line(Command::Stats, server.url()), settings({}));
     QVERIFY(!server.last().headers.contains("Authorization"));
+}
+
+void TestCtl::sendsTheAuthKeyOnlyWhereItBelongs()
+{
+    const QMap<QString, QString> given{{QStringLiteral("AUTH_KEY"), QStringLiteral("let-me-in")}};
+    FakeKeywheel server(401, R"({"error":{"message":"no"}})");
+    runManagement(line(Command::Health, server.url()), settings(given));
+    QVERIFY(!server.last().headers.contains("Authorization"));
+    // 0.0.0.0 leads here as well, yet nothing says so.
+    QUrl elsewhere = server.url();
+    elsewhere.setHost(QStringLiteral("0.0.0.0"));
+    const CommandResult result = runManagement(line(Command::Stats, elsewhere), settings(given));
+    QCOMPARE(server.last().target, QByteArray("/stats"));
+    QVERIFY(!server.last().headers.contains("Authorization"));
+    QVERIFY(result.errors.first().contains(QLatin1String("AUTH_KEY")));
+    QMap<QString, QString> named = given;
+    named.insert(QStringLiteral("HOST"), QStringLiteral("0.0.0.0"));
+    named.insert(QStringLiteral("PORT"), QString::number(server.port()));
+    runManagement(line(Command::Stats, elsewhere), settings(named));
+    QCOMPARE(server.last().headers.value("Authorization"), QByteArray("Bearer let-me-in"));
 }
 
 void TestCtl::findsTheServerByItsSettings()

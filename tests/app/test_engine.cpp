@@ -181,8 +181,10 @@ void TestEngine::warnsOfAnOpenDoor()
     QFETCH(QString, authKey);
     const auto running = engine({"sk-test-0000000000000001"});
     // The keys never come, so nothing is opened.
-    QVERIFY(running->start(
-        settings({{QStringLiteral("HOST"), host}, {QStringLiteral("AUTH_KEY"), authKey}}), true));
+    QVERIFY(running->start(settings({{QStringLiteral("HOST"), host},
+                                     {QStringLiteral("AUTH_KEY"), authKey},
+                                     {QStringLiteral("LOG_LEVEL"), QStringLiteral("error")}}),
+                           true));
     QTEST(logged().contains("DANGER"), "warned");
 }
 
@@ -205,7 +207,9 @@ void TestEngine::followsTheKeysFile()
     QTRY_COMPARE(running.keyCount(), 2);
     QVERIFY(running.apply(settings({{name, folder.filePath(QStringLiteral("missing"))}})));
     QByteArray log;
-    QTRY_VERIFY((log += logged()).contains("missing"));
+    QTRY_VERIFY((log += logged()).contains("in use stay in use: 2"));
+    QVERIFY(log.contains("missing"));
+    QCOMPARE(log.count("read anew"), 1);
     QCOMPARE(running.keyCount(), 2);
 }
 
