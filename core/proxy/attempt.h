@@ -24,9 +24,9 @@ class Attempt : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 InspectLimit = 64 * 1024;
+    static constexpr qint64 InspectLimit = qint64{64} * 1024;
     /// What the reply may hold while nobody reads; beyond it the upstream is not read.
-    static constexpr qint64 ReadAhead = 256 * 1024;
+    static constexpr qint64 ReadAhead = qint64{256} * 1024;
 
     explicit Attempt(QNetworkReply *reply);
     ~Attempt() override;

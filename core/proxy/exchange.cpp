@@ -72,10 +72,10 @@ tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
 
 void Exchange::send()
 {
-    RawRequestHead head{request_.method, upstreamTarget(target_.basePath, request_.target),
-                        upstreamHeaders(request_.headers, lease_->secret)};
+    const RawRequestHead head{request_.method, upstreamTarget(target_.basePath, request_.target),
+                              upstreamHeaders(request_.headers, lease_->secret)};
     QNetworkRequest request(target_.baseUrl);
-    request.setAttribute(RawRequestAttribute, QVariant::fromValue(std::move(head)));
+    request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
     attempt_ = std::make_unique<Attempt>(
         services_.network.sendCustomRequest(request, request_.method, request_.body));
     connect(attempt_.get(), &Attempt::decided, this, &Exchange::onDecided);

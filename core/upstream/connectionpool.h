@@ -30,6 +30,8 @@ class ConnectionPool : public QObject
 
 public:
     static constexpr std::chrono::seconds IdleTime{90};
+    /// Where connections read to; they copy out of it before anything else happens.
+    using Scratch = std::array<char, std::size_t{64} * 1024>;
 
     explicit ConnectionPool(Clock &clock);
     ~ConnectionPool() override;
@@ -56,7 +58,7 @@ public:
     void keepTicket(const Origin &origin, const QByteArray &ticket);
     QNetworkProxy proxyFor(const Origin &origin);
     bool isOwnAddress(const QTcpSocket &socket) const;
-    std::array<char, 64 * 1024> &scratch() { return scratch_; }
+    Scratch &scratch() { return scratch_; }
 
 private:
     struct Waiting
@@ -86,7 +88,7 @@ private:
     QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
     QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
     Clock::Instant armedFor_ = Clock::Instant::max();
-    std::array<char, 64 * 1024> scratch_;
+    Scratch scratch_{};
 };
 
 } // namespace keywheel

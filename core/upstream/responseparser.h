@@ -20,7 +20,7 @@ public:
         Finished, ///< the response is whole
         Broken    ///< error() says why
     };
-    static constexpr qsizetype MaxHead = 256 * 1024;
+    static constexpr qsizetype MaxHead = qsizetype{256} * 1024;
     static constexpr qsizetype MaxFields = 1000;
 
     /// `headRequest`: the answer to HEAD has no body, whatever its fields say.

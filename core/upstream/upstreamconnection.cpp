@@ -15,7 +15,7 @@ namespace keywheel {
 
 namespace {
 
-constexpr qint64 SocketBuffer = 64 * 1024;
+constexpr qint64 SocketBuffer = qint64{64} * 1024;
 
 } // namespace
 

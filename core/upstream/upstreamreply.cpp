@@ -69,10 +69,10 @@ qint64 UpstreamReply::readData(char *data, qint64 maxSize)
     return take;
 }
 
-void UpstreamReply::setResponseHead(ResponseHead head)
+void UpstreamReply::setResponseHead(const ResponseHead &head)
 {
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, head.status);
-    setAttribute(RawResponseAttribute, QVariant::fromValue(std::move(head)));
+    setAttribute(RawResponseAttribute, QVariant::fromValue(head));
     headPending_ = true;
 }
 
