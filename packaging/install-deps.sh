@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
-# coverage, bench. Debian and Ubuntu: by apt, as root or through sudo, and only when something is missing.
-# Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
+# coverage, bench. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
+# missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
 # use      needs            apt                 dnf                     pacman          brew
