@@ -3,11 +3,9 @@
 
 #include <QDir>
 #include <QFile>
-#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 
 using namespace keywheel;
 
@@ -55,7 +53,6 @@ private Q_SLOTS:
     void unreadableFile();
     void eachLoadIsAnswered();
     void changedWithTheFile();
-    void changedWhenMovedToAThread();
 
 private:
     void write(const QByteArray &text)
@@ -195,24 +192,6 @@ void TestFileKeyStore::changedWithTheFile()
     QVERIFY(QFile::remove(path_));
     QTRY_COMPARE(changed.count(), 3);
     QCOMPARE(load(store).failed.size(), 1);
-}
-
-/// The watcher must go with the store.
-void TestFileKeyStore::changedWhenMovedToAThread()
-{
-    QThread thread;
-    thread.start();
-    auto *store = new FileKeyStore(path_);
-    connect(&thread, &QThread::finished, store, &QObject::deleteLater);
-    const auto stop = qScopeGuard([&] {
-        thread.quit();
-        thread.wait();
-    });
-    store->moveToThread(&thread);
-    int changes = 0;
-    connect(store, &KeyStore::changed, this, [&] { ++changes; });
-    write("sk-test-aaaaaaaa\n");
-    QTRY_COMPARE(changes, 1);
 }
 
 QTEST_GUILESS_MAIN(TestFileKeyStore)
