@@ -145,13 +145,15 @@ void TestAccessManager::neverOpensMoreThanMaxSockets()
         replies.append(send("GET", "/" + QByteArray::number(i)));
     QTRY_COMPARE(upstream_->requestCount(), 3);
     QCOMPARE(manager_->openConnections(), 3);
-    // Each end lets the next one in, in the order in which they were sent.
+    // Each end lets the next one in, in the order in which they were sent. The first three may
+    // arrive in any order, since each has a connection of its own.
     for (int i = 1; i <= 8; ++i) {
         QTRY_VERIFY(upstream_->requestCount() >= i);
         upstream_->end(i);
-        QVERIFY(finished(replies.at(i - 1)));
     }
-    for (int i = 0; i < 8; ++i)
+    for (auto *reply : replies)
+        QVERIFY(finished(reply));
+    for (int i = 3; i < 8; ++i)
         QCOMPARE(upstream_->request(i + 1).target, "/" + QByteArray::number(i));
     QCOMPARE(upstream_->connectionsAccepted(), 3);
 }
@@ -384,10 +386,10 @@ void TestAccessManager::loweredLimitsHoldForConnectionsInUse()
     config_.maxSockets = 2;
     QVERIFY(manager_->setConfig(config_));
     replies.append(send("GET", "/later"));
-    for (int i = 1; i <= 5; ++i) {
+    for (int i = 1; i <= 5; ++i)
         upstream_->end(i);
-        QVERIFY(finished(replies.at(i - 1)));
-    }
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(finished(replies.at(i)));
     QTRY_COMPARE(upstream_->requestCount(), 6);
     QVERIFY(manager_->openConnections() <= 2);
 }
