@@ -3,11 +3,12 @@
 
 #include "ctlreport.h"
 #include "terminal.h"
+#include "upstream/accessmanager.h"
+#include "upstream/rawhead.h"
 
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
@@ -75,16 +76,21 @@ Endpoint endpointOf(Command command)
 
 Answer ask(const QUrl &url, bool post, const QByteArray &authKey)
 {
-    QNetworkAccessManager manager;
-    manager.setProxy(QNetworkProxy::NoProxy);
-    QNetworkRequest request(url);
-    request.setTransferTimeout(int(TimeLimit.count()));
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
+    // Our own engine, which needs no thread as the stock one does.
+    SystemClock clock;
+    AccessManager manager(clock);
+    UpstreamConfig config;
+    config.proxy = QNetworkProxy::NoProxy;
+    config.requestTimeout = config.responseTimeout = TimeLimit;
+    if (const auto set = manager.setConfig(config); !set)
+        return {0, {}, set.error().message};
+    RawRequestHead head{post ? "POST" : "GET", url.path(QUrl::FullyEncoded).toLatin1(), {}};
     if (!authKey.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + authKey);
+        head.headers.append("Authorization", "Bearer " + authKey);
+    QNetworkRequest request(url);
+    request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
     const std::unique_ptr<QNetworkReply> reply(
-        post ? manager.sendCustomRequest(request, "POST", QByteArray()) : manager.get(request));
+        manager.sendCustomRequest(request, head.method, QByteArray()));
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
