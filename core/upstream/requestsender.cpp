@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/requestsender.h"
 
-#include <QSslSocket>
+#include "upstream/upstreamsocket.h"
 
 #include <utility>
 
@@ -14,12 +14,6 @@ constexpr qsizetype Piece = qsizetype{64} * 1024;
 
 } // namespace
 
-RequestSender::RequestSender(QTcpSocket &socket)
-    : socket_(socket),
-      tls_(qobject_cast<QSslSocket *>(&socket))
-{
-}
-
 void RequestSender::send(QByteArray head, const QByteArray &body)
 {
     body_ = body;
@@ -29,41 +23,33 @@ void RequestSender::send(QByteArray head, const QByteArray &body)
         head.append(body);
         sent_ = body.size();
     }
-    socket_.write(head);
+    socket_.write(head.constData(), head.size());
     write();
 }
 
 void RequestSender::proceed()
 {
     anyWritten_ = true;
-    if (sent_ < body_.size() && bytesLeft() == 0)
+    if (sent_ < body_.size() && socket_.bytesToWrite() == 0)
         write();
 }
 
 bool RequestSender::handedOver() const
 {
-    return sent_ == body_.size() && bytesLeft() == 0;
+    return sent_ == body_.size() && socket_.bytesToWrite() == 0;
 }
 
 void RequestSender::write()
 {
     if (std::exchange(writing_, true))
-        return; // flush() led here
-    do {
-        if (sent_ < body_.size()) {
-            const auto size = qMin(Piece, body_.size() - sent_);
-            socket_.write(body_.constData() + sent_, size);
-            sent_ += size;
-        }
-        socket_.flush();
-    } while (sent_ < body_.size() && bytesLeft() == 0 &&
-             socket_.state() == QAbstractSocket::ConnectedState);
+        return; // the socket led here
+    while (sent_ < body_.size() && socket_.bytesToWrite() == 0 && socket_.isOpen()) {
+        const auto size = qMin(Piece, body_.size() - sent_);
+        const char *piece = body_.constData() + sent_;
+        sent_ += size;
+        socket_.write(piece, size);
+    }
     writing_ = false;
-}
-
-qint64 RequestSender::bytesLeft() const
-{
-    return socket_.bytesToWrite() + (tls_ ? tls_->encryptedBytesToWrite() : 0);
 }
 
 } // namespace keywheel

@@ -3,10 +3,9 @@
 
 #include <QByteArray>
 
-class QSslSocket;
-class QTcpSocket;
-
 namespace keywheel {
+
+class UpstreamSocket;
 
 /// Hands one request over to a socket: a large body follows its head in pieces, so that an answer
 /// that comes before its end is read in between and memory does not double. Used by one
@@ -14,11 +13,11 @@ namespace keywheel {
 class RequestSender
 {
 public:
-    explicit RequestSender(QTcpSocket &socket);
+    explicit RequestSender(UpstreamSocket &socket) : socket_(socket) {}
 
     /// `head`: all up to the body.
     void send(QByteArray head, const QByteArray &body);
-    /// Goes on; to be called whenever the socket has written bytes, also encrypted ones.
+    /// Goes on; to be called whenever the socket has written bytes.
     void proceed();
     /// A byte of the request has left.
     bool anyWritten() const { return anyWritten_; }
@@ -27,10 +26,8 @@ public:
 
 private:
     void write();
-    qint64 bytesLeft() const;
 
-    QTcpSocket &socket_;
-    QSslSocket *tls_; ///< the same socket, when it is one
+    UpstreamSocket &socket_;
     QByteArray body_;
     qsizetype sent_ = 0; ///< bytes of the body that are with the socket
     bool anyWritten_ = false;

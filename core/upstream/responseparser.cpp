@@ -133,9 +133,9 @@ qsizetype ResponseParser::feedBody(QByteArrayView in, QByteArray &body)
     return in.size();
 }
 
-void ResponseParser::close()
+void ResponseParser::close(bool clean)
 {
-    if (state_ == State::Body && framing_ == Framing::UntilClose)
+    if (state_ == State::Body && framing_ == Framing::UntilClose && clean)
         state_ = State::Finished;
     else if (state_ == State::Body)
         fail(QStringLiteral("the upstream closed the connection in the middle of its answer"));

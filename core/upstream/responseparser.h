@@ -29,8 +29,9 @@ public:
     /// Uses `in`, appends body bytes to `body`, returns how many bytes were used: all of them
     /// unless the response ended before (what is left over was not asked for) or is broken.
     qsizetype feed(QByteArrayView in, QByteArray &body);
-    /// The peer closed. Finishes a body that lasts until then, breaks everything else.
-    void close();
+    /// The peer closed. Finishes a body that lasts until then, unless it was not a clean end (RST);
+    /// breaks everything else.
+    void close(bool clean = true);
 
     State state() const { return state_; }
     /// Whether the head is whole and its framing makes sense; stays true when the body breaks.
@@ -38,6 +39,8 @@ public:
     ResponseHead takeHead() { return std::move(head_); }
     /// Whether any byte of a response has come.
     bool started() const { return started_; }
+    /// Whether the body lasts until the peer closes.
+    bool endsAtClose() const { return framing_ == Framing::UntilClose; }
     /// Whether the connection may carry another request after this response.
     bool keepAlive() const { return keepAlive_; }
     QString error() const { return error_; }

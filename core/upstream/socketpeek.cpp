@@ -15,8 +15,6 @@ namespace keywheel {
 
 bool isQuiet(const QTcpSocket &socket)
 {
-    if (socket.bytesAvailable() > 0)
-        return false;
     // Through SOCKS5, Qt's descriptor is a number of its own and no socket.
     if (socket.proxy().type() == QNetworkProxy::Socks5Proxy)
         return true;
@@ -28,6 +26,20 @@ bool isQuiet(const QTcpSocket &socket)
 #else
     const auto got = recv(static_cast<int>(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+#endif
+}
+
+bool hasResetPending(const QTcpSocket &socket)
+{
+#ifdef Q_OS_WIN
+    Q_UNUSED(socket)
+    return false;
+#else
+    int error = 0;
+    socklen_t size = sizeof error;
+    return getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_ERROR, &error,
+                      &size) == 0 &&
+           error == ECONNRESET;
 #endif
 }
 

@@ -4,61 +4,26 @@
 #include "upstream/connectionpool.h"
 #include "upstream/requestbytes.h"
 #include "upstream/socketerror.h"
-#include "upstream/socketpeek.h"
 #include "upstream/upstreamreply.h"
 
 #include <QPointer>
-#include <QSslConfiguration>
-#include <QSslSocket>
 
 namespace keywheel {
-
-namespace {
-
-constexpr qint64 SocketBuffer = qint64{64} * 1024;
-
-} // namespace
 
 UpstreamConnection::UpstreamConnection(Origin origin, int route, ConnectionPool &pool)
     : origin_(std::move(origin)),
       route_(route),
-      pool_(pool)
+      pool_(pool),
+      socket_(origin_.tls)
 {
-    makeSocket();
-    sender_.emplace(*socket_);
-    connect(socket_.get(), &QTcpSocket::connected, this, &UpstreamConnection::onConnected);
-    connect(socket_.get(), &QTcpSocket::readyRead, this, &UpstreamConnection::onReadyRead);
-    connect(socket_.get(), &QTcpSocket::bytesWritten, this, &UpstreamConnection::onBytesWritten);
-    connect(socket_.get(), &QTcpSocket::disconnected, this, &UpstreamConnection::onDisconnected);
-    connect(socket_.get(), &QTcpSocket::errorOccurred, this, &UpstreamConnection::onError);
-}
-
-UpstreamConnection::~UpstreamConnection()
-{
-    socket_->disconnect(this);
-    socket_->abort();
-}
-
-void UpstreamConnection::makeSocket()
-{
-    if (!origin_.tls) {
-        socket_ = std::make_unique<QTcpSocket>();
-        return;
-    }
-    auto tls = std::make_unique<QSslSocket>();
-    tls->setSslConfiguration(pool_.tlsConfiguration(origin_));
-    connect(tls.get(), &QSslSocket::encrypted, this, &UpstreamConnection::onReady);
-    connect(tls.get(), &QSslSocket::encryptedBytesWritten, this,
-            &UpstreamConnection::onBytesWritten);
-    connect(tls.get(), &QSslSocket::newSessionTicketReceived, this, [this, socket = tls.get()] {
-        pool_.keepTicket(origin_, socket->sslConfiguration().sessionTicket());
-    });
-    socket_ = std::move(tls);
-}
-
-QSslSocket *UpstreamConnection::tls() const
-{
-    return static_cast<QSslSocket *>(socket_.get());
+    connect(&socket_, &UpstreamSocket::connected, this, &UpstreamConnection::onConnected);
+    connect(&socket_, &UpstreamSocket::ready, this, &UpstreamConnection::onReady);
+    connect(&socket_, &UpstreamSocket::readyRead, this, &UpstreamConnection::onReadyRead);
+    connect(&socket_, &UpstreamSocket::bytesWritten, this, &UpstreamConnection::onBytesWritten);
+    connect(&socket_, &UpstreamSocket::closed, this, &UpstreamConnection::onClosed);
+    connect(&socket_, &UpstreamSocket::failed, this, &UpstreamConnection::onFailed);
+    connect(&socket_, &UpstreamSocket::ticketReceived, this,
+            [this](const QByteArray &ticket) { pool_.keepTicket(origin_, ticket); });
 }
 
 void UpstreamConnection::open(UpstreamReply *reply)
@@ -67,22 +32,16 @@ void UpstreamConnection::open(UpstreamReply *reply)
     if (reply_)
         reply_->setConnection(this);
     setDeadline(pool_.config().requestTimeout);
-    socket_->setReadBufferSize(SocketBuffer);
-    socket_->setProxy(pool_.proxyFor(origin_));
-    socket_->connectToHost(origin_.host, origin_.port);
+    socket_.open(origin_, pool_.proxyFor(origin_), pool_.tlsConfiguration(origin_));
 }
 
 void UpstreamConnection::onConnected()
 {
-    socket_->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (pool_.isOwnAddress(*socket_))
+    if (pool_.isOwnAddress(socket_.socket()))
         return failRequest(
             QNetworkReply::UnknownNetworkError,
             describe(QStringLiteral("OPENAI_BASE_URL leads back to Keywheel itself")));
-    if (origin_.tls)
-        tls()->startClientEncryption();
-    else
-        onReady();
+    socket_.secure();
 }
 
 void UpstreamConnection::onReady()
@@ -113,17 +72,17 @@ void UpstreamConnection::writeRequest()
     headPassed_ = handedOver_ = false;
     setDeadline(pool_.config().requestTimeout);
     const QByteArray &body = reply_->body();
-    sender_->send(requestBytes(reply_->head(), origin_.authority(), body.size()), body);
+    sender_.send(requestBytes(reply_->head(), origin_.authority(), body.size()), body);
 }
 
 void UpstreamConnection::onBytesWritten()
 {
     if (!reply_ || handedOver_)
         return;
-    sender_->proceed();
+    sender_.proceed();
     if (!reply_)
         return; // the connection broke meanwhile
-    handedOver_ = sender_->handedOver();
+    handedOver_ = sender_.handedOver();
     setDeadline(handedOver_ ? pool_.config().responseTimeout : pool_.config().requestTimeout);
 }
 
@@ -131,25 +90,31 @@ void UpstreamConnection::onReadyRead()
 {
     if (!reply_)
         return abandon(); // nobody asked for anything
-    readAvailable(false);
-    publish();
+    if (readAvailable(false))
+        publish();
+    else
+        onClosed();
 }
 
-void UpstreamConnection::readAvailable(bool all)
+/// False when the peer has closed, and all before that has been read.
+bool UpstreamConnection::readAvailable(bool all)
 {
     using State = ResponseParser::State;
     auto &scratch = pool_.scratch();
-    if (!socket_->isOpen())
-        return;
     while (parser_.state() == State::Head ||
            (parser_.state() == State::Body && (all || reply_->wantsMore()))) {
-        const qint64 size = socket_->read(scratch.data(), qint64(scratch.size()));
+        if (parser_.endsAtClose())
+            socket_.lookForReset();
+        const qint64 size = socket_.read(scratch.data(), qint64(scratch.size()));
         if (size <= 0)
-            break;
+            return size == 0;
         setDeadline(pool_.config().responseTimeout);
         if (parser_.feed(QByteArrayView(scratch.data(), size), reply_->buffer()) < size)
             tainted_ = true;
+        if (size < qint64(scratch.size()) && !all)
+            break;
     }
+    return true;
 }
 
 void UpstreamConnection::passHeadOn()
@@ -176,10 +141,9 @@ void UpstreamConnection::finishRequest()
 {
     const QPointer<UpstreamReply> reply(std::exchange(reply_, nullptr));
     reply->setConnection(nullptr);
-    const bool open = socket_->state() == QAbstractSocket::ConnectedState;
     // The next request in the queue may start on this connection before the reader hears of its
     // end.
-    if (open && !tainted_ && handedOver_ && parser_.keepAlive() && socket_->bytesAvailable() == 0)
+    if (socket_.isOpen() && !socket_.hasUnread() && !tainted_ && handedOver_ && parser_.keepAlive())
         pool_.released(this);
     else
         abandon();
@@ -199,21 +163,19 @@ void UpstreamConnection::failRequest(QNetworkReply::NetworkError code, const QSt
 
 void UpstreamConnection::abandon()
 {
-    abandoned_ = true;
     if (reply_)
         std::exchange(reply_, nullptr)->setConnection(nullptr);
-    socket_->disconnect(this);
-    socket_->abort();
+    socket_.abort();
     pool_.closed(this);
 }
 
-void UpstreamConnection::onDisconnected()
+void UpstreamConnection::onClosed()
 {
     if (!reply_)
         return abandon();
     readAvailable(true);
     const bool garbage = parser_.state() == ResponseParser::State::Broken;
-    parser_.close();
+    parser_.close(!socket_.wasReset());
     if (garbage || parser_.state() == ResponseParser::State::Finished)
         return publish();
     if (resendIfStale())
@@ -228,7 +190,7 @@ void UpstreamConnection::onDisconnected()
 // decides.
 bool UpstreamConnection::resendIfStale()
 {
-    const bool mayResend = isIdempotent(reply_->head().method) || !sender_->anyWritten();
+    const bool mayResend = isIdempotent(reply_->head().method) || !sender_.anyWritten();
     if (!reused_ || parser_.started() || reply_->resent() || !mayResend)
         return false;
     UpstreamReply *reply = std::exchange(reply_, nullptr);
@@ -239,21 +201,9 @@ bool UpstreamConnection::resendIfStale()
     return true;
 }
 
-void UpstreamConnection::onError(QAbstractSocket::SocketError error)
+void UpstreamConnection::onFailed(QAbstractSocket::SocketError error)
 {
-    // On a ready connection disconnected() follows, but not when the peer ended TLS alone.
-    if (ready_) {
-        if (origin_.tls && !std::exchange(tainted_, true))
-            QMetaObject::invokeMethod(this, &UpstreamConnection::onTlsClosed, Qt::QueuedConnection);
-        return;
-    }
-    failRequest(networkError(error), describe(errorText(*socket_)));
-}
-
-void UpstreamConnection::onTlsClosed()
-{
-    if (!abandoned_)
-        onDisconnected();
+    failRequest(networkError(error), describe(errorText(socket_.socket())));
 }
 
 void UpstreamConnection::onDeadline()
@@ -281,15 +231,10 @@ void UpstreamConnection::resumeLater()
         this,
         [this] {
             resumePending_ = false;
-            if (reply_ && socket_->bytesAvailable() > 0)
+            if (reply_ && ready_)
                 onReadyRead();
         },
         Qt::QueuedConnection);
-}
-
-bool UpstreamConnection::isStillOpen() const
-{
-    return !tainted_ && socket_->state() == QAbstractSocket::ConnectedState && isQuiet(*socket_);
 }
 
 QString UpstreamConnection::describe(const QString &what) const

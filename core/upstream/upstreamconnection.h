@@ -5,14 +5,9 @@
 #include "upstream/origin.h"
 #include "upstream/requestsender.h"
 #include "upstream/responseparser.h"
+#include "upstream/upstreamsocket.h"
 
 #include <QNetworkReply>
-#include <QTcpSocket>
-
-#include <memory>
-#include <optional>
-
-class QSslSocket;
 
 namespace keywheel {
 
@@ -31,7 +26,6 @@ class UpstreamConnection : public QObject
 public:
     /// `route`: which of the pool's settings for getting there it was made with.
     UpstreamConnection(Origin origin, int route, ConnectionPool &pool);
-    ~UpstreamConnection() override;
 
     /// Connects, and sends `reply`'s request as soon as that is done.
     void open(UpstreamReply *reply);
@@ -46,25 +40,22 @@ public:
 
     const Origin &origin() const { return origin_; }
     int route() const { return route_; }
-    /// Whether the peer has neither closed nor sent anything, asked of the socket itself: an event
-    /// that says so may still be waiting in the loop.
-    bool isStillOpen() const;
+    /// Whether an idle one can carry another request: the peer has neither closed nor sent
+    /// anything.
+    bool isStillOpen() const { return !tainted_ && socket_.isQuiet(); }
     Clock::Instant deadline() const { return deadline_; }
     /// deadline() has passed: closes an idle connection, fails the request of a busy one.
     void onDeadline();
 
 private:
-    void makeSocket();
-    QSslSocket *tls() const; ///< the socket, of an origin with TLS
     void onConnected();
     void onReady();
     void onReadyRead();
     void onBytesWritten();
-    void onDisconnected();
-    void onError(QAbstractSocket::SocketError error);
-    void onTlsClosed();
+    void onClosed();
+    void onFailed(QAbstractSocket::SocketError error);
     void writeRequest();
-    void readAvailable(bool all);
+    bool readAvailable(bool all);
     void passHeadOn();
     void publish();
     void finishRequest();
@@ -76,8 +67,8 @@ private:
     Origin origin_;
     int route_;
     ConnectionPool &pool_;
-    std::unique_ptr<QTcpSocket> socket_; ///< a QSslSocket for TLS
-    std::optional<RequestSender> sender_;
+    UpstreamSocket socket_;
+    RequestSender sender_{socket_};
     UpstreamReply *reply_ = nullptr;
     ResponseParser parser_;
     Clock::Instant deadline_;
@@ -85,9 +76,8 @@ private:
     bool reused_ = false;     ///< has carried a request before
     bool headPassed_ = false; ///< the response's head is with the reply
     bool handedOver_ = false; ///< all of it has
-    bool tainted_ = false;    ///< not to be used again: the peer sent too much, or ended TLS
+    bool tainted_ = false;    ///< not to be used again: the peer sent too much
     bool resumePending_ = false;
-    bool abandoned_ = false;
 };
 
 } // namespace keywheel
