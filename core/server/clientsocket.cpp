@@ -13,7 +13,7 @@ constexpr QByteArrayView OneRequest("GET / HTTP/1.1\r\n\r\n");
 
 } // namespace
 
-ClientSocket::ClientSocket(const QTcpSocket &client, QObject *parent) : QTcpSocket(parent)
+ClientSocket::ClientSocket(const QAbstractSocket &client, QObject *parent) : QTcpSocket(parent)
 {
     setPeerAddress(client.peerAddress());
     setPeerPort(client.peerPort());
@@ -32,6 +32,9 @@ void ClientSocket::offerRequest()
 {
     unread_ = OneRequest;
     Q_EMIT readyRead();
+    // Its read buffer, 16 KiB, would stay for as long as the connection.
+    QIODevice::close();
+    QIODevice::open(ReadWrite);
 }
 
 void ClientSocket::retire()

@@ -19,7 +19,7 @@ class ClientSocket final : public QTcpSocket
     Q_OBJECT
 
 public:
-    ClientSocket(const QTcpSocket &client, QObject *parent);
+    ClientSocket(const QAbstractSocket &client, QObject *parent);
     ~ClientSocket() override;
 
     /// Lets QtHttpServer read one request; it calls its handler before this returns.

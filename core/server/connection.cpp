@@ -12,7 +12,7 @@ namespace keywheel {
 Connection::Connection(qintptr descriptor, ConnectionTable &table)
     : QObject(&table),
       table_(table),
-      stream_(descriptor)
+      stream_(descriptor, table.outbox())
 {
     connect(&stream_, &ClientStream::readyRead, this, &Connection::onReadyRead);
     connect(&stream_, &ClientStream::bytesWritten, this, &Connection::onBytesWritten);
@@ -66,7 +66,14 @@ void Connection::onReadyRead()
         pump();
     else if (state_ == State::Closing)
         stream_.discardUnread();
-    else if (state_ == State::Answering && stream_.isFull())
+    else if (state_ == State::Answering)
+        readAhead();
+}
+
+void Connection::readAhead()
+{
+    stream_.readAhead();
+    if (stream_.isFull())
         setDeadline(table_.clock().now() + Timeouts.lookForClient);
 }
 

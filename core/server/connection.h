@@ -78,6 +78,7 @@ private:
     std::unique_ptr<ConnectionWriter> openWriter(bool keepAlive, QByteArray corsOrigin);
     void answerAndMaybeClose(Reception::Decision &decision);
     void onReadyRead();
+    void readAhead();
     void onBytesWritten();
     void releaseWhenFlushed();
     void close();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
+#include "server/clientstream.h"
 
 #include <QObject>
 #include <QSet>
@@ -49,6 +50,7 @@ public:
     Clock &clock() { return clock_; }
     qint64 maxBodySize() const { return maxBodySize_; }
     bool isStopped() const { return stopped_; }
+    Outbox &outbox() { return outbox_; }
     QByteArray &scratch() { return scratch_; } ///< for building a head; never across calls
     void exchangeBegan() { ++active_; }
     void exchangeEnded();
@@ -68,6 +70,7 @@ private:
     HttpAdapter &adapter_;
     Reception &reception_;
     Clock &clock_;
+    Outbox outbox_;
     QSet<Connection *> connections_;
     QByteArray scratch_;
     std::optional<Clock::Instant> nextSweep_;

@@ -44,6 +44,7 @@ void ConnectionWriter::writeHead(const ResponseHead &head)
     appendFields(text, head);
     text.append("\r\n");
     connection_->stream().send(text);
+    connection_->stream().flushLater();
 }
 
 void ConnectionWriter::chooseFraming(int status, std::optional<qint64> length)
