@@ -187,6 +187,7 @@ Expected<void> Engine::listen()
     if (const auto opened = server_.listen(settings_->host, port); !opened)
         return failure(opened.error().message + heldBy(settings_->host, port));
     network_.setOwnAddress(server_.address(), server_.port());
+    network_.warmUp(settings_->baseUrl);
     Q_EMIT listening();
     return {};
 }

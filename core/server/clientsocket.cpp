@@ -19,7 +19,7 @@ ClientSocket::ClientSocket(const QAbstractSocket &client, QObject *parent) : QTc
     setPeerPort(client.peerPort());
     setLocalAddress(client.localAddress());
     setLocalPort(client.localPort());
-    QIODevice::open(ReadWrite);
+    QIODevice::open(ReadWrite | Unbuffered);
     setSocketState(ConnectedState);
 }
 
@@ -32,9 +32,6 @@ void ClientSocket::offerRequest()
 {
     unread_ = OneRequest;
     Q_EMIT readyRead();
-    // Its read buffer, 16 KiB, would stay for as long as the connection.
-    QIODevice::close();
-    QIODevice::open(ReadWrite);
 }
 
 void ClientSocket::retire()

@@ -30,6 +30,9 @@ public:
     void hold(std::shared_ptr<void> guest) { guest_ = std::move(guest); }
 
     qint64 bytesAvailable() const override;
+    /// Not true: it keeps QIODevice from holding what QtHttpServer reads in a transaction in a
+    /// buffer of 16 KiB, which would stay for as long as the connection.
+    bool isSequential() const override { return false; }
     void disconnectFromHost() override;
 
 Q_SIGNALS:

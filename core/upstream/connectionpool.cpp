@@ -145,7 +145,8 @@ UpstreamConnection *ConnectionPool::takeIdle(const Origin &origin)
 
 void ConnectionPool::released(UpstreamConnection *connection)
 {
-    if (connection->route() != route_ || size() > config_.maxSockets)
+    const bool old = clock_.now() - connection->openedAt() > MaxAge;
+    if (old || connection->route() != route_ || size() > config_.maxSockets)
         return connection->abandon();
     idle_.push_back(connection);
     connection->startIdling();

@@ -30,6 +30,9 @@ class ConnectionPool : public QObject
 
 public:
     static constexpr std::chrono::seconds IdleTime{90};
+    /// A connection that is older takes no further request, so that a changed DNS answer is followed
+    /// also when there is never a pause.
+    static constexpr std::chrono::minutes MaxAge{10};
     /// Where connections read to; they copy out of it before anything else happens.
     using Scratch = std::array<char, std::size_t{64} * 1024>;
 

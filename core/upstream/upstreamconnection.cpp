@@ -31,6 +31,7 @@ void UpstreamConnection::open(UpstreamReply *reply)
     reply_ = reply;
     if (reply_)
         reply_->setConnection(this);
+    openedAt_ = pool_.clock().now();
     setDeadline(pool_.config().requestTimeout);
     socket_.open(origin_, pool_.proxyFor(origin_), pool_.tlsConfiguration(origin_));
 }

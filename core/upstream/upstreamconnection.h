@@ -43,6 +43,7 @@ public:
     /// Whether an idle one can carry another request: the peer has neither closed nor sent
     /// anything.
     bool isStillOpen() const { return !tainted_ && socket_.isQuiet(); }
+    Clock::Instant openedAt() const { return openedAt_; }
     Clock::Instant deadline() const { return deadline_; }
     /// deadline() has passed: closes an idle connection, fails the request of a busy one.
     void onDeadline();
@@ -71,6 +72,7 @@ private:
     RequestSender sender_{socket_};
     UpstreamReply *reply_ = nullptr;
     ResponseParser parser_;
+    Clock::Instant openedAt_;
     Clock::Instant deadline_;
     bool ready_ = false;      ///< connected, TLS done
     bool reused_ = false;     ///< has carried a request before

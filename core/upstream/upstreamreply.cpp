@@ -47,8 +47,9 @@ qint64 UpstreamReply::bytesAvailable() const
 
 void UpstreamReply::setReadBufferSize(qint64 size)
 {
+    const bool wasFull = !wantsMore();
     QNetworkReply::setReadBufferSize(size);
-    if (connection_ && wantsMore())
+    if (wasFull && connection_ && wantsMore())
         connection_->resumeLater();
 }
 

@@ -216,9 +216,8 @@ void TestAccessManager::faults_data()
                                       "2\r\nab\r\nzz\r\n")
                                << Error::ProtocolFailure << QByteArray("ab");
     QTest::newRow("until close") << ten.untilClose() << Error::NoError << QByteArray("0123456789");
-    QTest::newRow("until close, but reset")
-        << ten.untilClose().truncated(4, Answer::End::Reset) << Error::RemoteHostClosedError
-        << QByteArray("0123");
+    QTest::newRow("until close, but reset") << ten.untilClose().truncated(4, Answer::End::Reset)
+                                            << Error::RemoteHostClosedError << QByteArray("0123");
     QTest::newRow("interim first")
         << ten.interim(103) << Error::NoError << QByteArray("0123456789");
 }
