@@ -28,13 +28,13 @@ qsizetype RequestParser::feed(QByteArrayView bytes)
 
 qsizetype RequestParser::feedHead(QByteArrayView bytes)
 {
-    if (head_.isEmpty() && !bytes.isEmpty() && bytes[0] != '\r' && !canBeginRequest(bytes[0])) {
-        refuse(400, "This port speaks plain HTTP/1.1, and what came is something else.");
-        return 0;
-    }
     qsizetype used = 0;
     while (state_ == State::Head && used < bytes.size()) {
         const QByteArrayView rest = bytes.sliced(used);
+        if (head_.isEmpty() && rest[0] != '\r' && !canBeginRequest(rest[0])) {
+            refuse(400, "This port speaks plain HTTP/1.1, and what came is something else.");
+            break;
+        }
         const void *const lineFeed = std::memchr(rest.data(), '\n', size_t(rest.size()));
         const qsizetype length =
             lineFeed ? static_cast<const char *>(lineFeed) - rest.data() + 1 : rest.size();

@@ -12,6 +12,7 @@ class TestRequestParser : public QObject
 private Q_SLOTS:
     void framesTheSameWhereverTheBytesAreCut();
     void takesNothingOfTheNextRequest();
+    void refusesWhatIsNoHttpAtOnce();
     void limitsAreExact_data();
     void limitsAreExact();
     void keepAlive_data();
@@ -61,6 +62,21 @@ void TestRequestParser::takesNothingOfTheNextRequest()
     QCOMPARE(feedAll(parser, Chunked + Chunked), Chunked.size());
     QCOMPARE(parser.state(), RequestParser::State::Complete);
     QCOMPARE(parser.feed("more"), 0);
+}
+
+void TestRequestParser::refusesWhatIsNoHttpAtOnce()
+{
+    // Without waiting for a line to end, also behind the empty line that is let pass.
+    for (const QByteArray &bytes : {QByteArray("\x16\x03"), QByteArray("\r\n\x16\x03")}) {
+        RequestParser whole;
+        feedAll(whole, bytes);
+        QCOMPARE(whole.state(), RequestParser::State::Refused);
+        RequestParser pieces;
+        for (const char &byte : bytes)
+            feedAll(pieces, QByteArrayView(&byte, 1));
+        QCOMPARE(pieces.state(), RequestParser::State::Refused);
+        QCOMPARE(pieces.refusal().message, whole.refusal().message);
+    }
 }
 
 void TestRequestParser::limitsAreExact_data()
