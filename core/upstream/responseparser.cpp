@@ -30,7 +30,7 @@ qsizetype ResponseParser::feedHead(QByteArrayView in)
     pending_.append(in.data(), in.size());
     const auto end = pending_.indexOf("\r\n\r\n", qMax<qsizetype>(0, before - 3));
     if (end < 0) {
-        if (pending_.size() > MaxHead)
+        if (pending_.size() > MaxHead + 1) // the section, and CR of the empty line
             fail(QStringLiteral("the response head exceeds %1 bytes").arg(MaxHead));
         return in.size();
     }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void framing();
     void bytesAfterTheResponseAreNotUsed();
     void oversizedHeadIsRefused();
+    void theHeadsLimitIsExact();
     void repeatedFieldsKeepTheirOrder();
 };
 
@@ -157,6 +158,19 @@ void TestResponseParser::oversizedHeadIsRefused()
         parser.feed(line, body);
     QCOMPARE(parser.state(), State::Broken);
     QVERIFY(parser.error().contains(QStringLiteral("head")));
+}
+
+void TestResponseParser::theHeadsLimitIsExact()
+{
+    const QByteArray start = "HTTP/1.1 204 Fine\r\nA: ";
+    const qsizetype room = ResponseParser::MaxHead - start.size() - 2;
+    for (const qsizetype more : {0, 1}) {
+        const QByteArray response = start + QByteArray(room + more, 'x') + "\r\n\r\n";
+        const State expected = more == 0 ? State::Finished : State::Broken;
+        QCOMPARE(parse(response, response.size(), false, false).state, expected);
+        QCOMPARE(parse(response, response.size() - 1, false, false).state, expected);
+        QCOMPARE(parse(response, 1, false, false).state, expected);
+    }
 }
 
 void TestResponseParser::repeatedFieldsKeepTheirOrder()
