@@ -8,6 +8,10 @@
 namespace keywheel {
 namespace {
 
+/// Characters that variables put into all values together. Without a limit a few lines of
+/// `B=$A$A…` fill the memory.
+constexpr qsizetype MostExpanded = 1'000'000;
+
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\v' || c == '\f';
@@ -63,13 +67,14 @@ private:
     void addEntry(EnvEntry &entry, qsizetype end);
     void addError(const QString &name, QLatin1String what);
     void nextLine(qsizetype end);
-    QString decode(const EnvEntry &entry) const;
-    QString unescape(const QString &raw, bool quoted) const;
-    qsizetype expand(QStringView rest, QString *out) const;
+    QString decode(const EnvEntry &entry);
+    QString unescape(const QString &raw, bool quoted);
+    qsizetype expand(QStringView rest, QString *out);
 
     const QByteArray &text_;
     qsizetype pos_ = 0;
     int line_ = 1;
+    qsizetype expanded_ = 0;
     QHash<QString, QString> values_;
     EnvSyntax result_;
 };
@@ -166,7 +171,15 @@ qsizetype Parser::closingQuote(qsizetype open) const
 
 void Parser::addEntry(EnvEntry &entry, qsizetype end)
 {
+    const qsizetype expandedBefore = expanded_;
     entry.value = decode(entry);
+    if (expanded_ > MostExpanded) {
+        expanded_ = expandedBefore;
+        addError(entry.name,
+                 QLatin1String("puts in more than 1000000 characters of other variables"));
+        nextLine(end);
+        return;
+    }
     values_.insert(entry.name, entry.value);
     nextLine(end);
     entry.end = pos_;
@@ -191,7 +204,7 @@ void Parser::nextLine(qsizetype end)
     pos_ = next;
 }
 
-QString Parser::decode(const EnvEntry &entry) const
+QString Parser::decode(const EnvEntry &entry)
 {
     if (entry.quote == 0)
         return unescape(
@@ -203,7 +216,7 @@ QString Parser::decode(const EnvEntry &entry) const
     return entry.quote == '"' ? unescape(inner, true) : inner;
 }
 
-QString Parser::unescape(const QString &raw, bool quoted) const
+QString Parser::unescape(const QString &raw, bool quoted)
 {
     QString out;
     for (qsizetype at = 0; at < raw.size(); ++at) {
@@ -222,7 +235,7 @@ QString Parser::unescape(const QString &raw, bool quoted) const
 }
 
 /// `rest` follows a `$`. Returns how many of its characters name the variable.
-qsizetype Parser::expand(QStringView rest, QString *out) const
+qsizetype Parser::expand(QStringView rest, QString *out)
 {
     const bool braces = rest.startsWith(u'{');
     const qsizetype begin = braces ? 1 : 0;
@@ -234,7 +247,10 @@ qsizetype Parser::expand(QStringView rest, QString *out) const
         out->append(u'$');
         return 0;
     }
-    out->append(values_.value(rest.mid(begin, end - begin).toString()));
+    const QString value = values_.value(rest.mid(begin, end - begin).toString());
+    expanded_ += value.size();
+    if (expanded_ <= MostExpanded)
+        out->append(value);
     return end + (braces ? 1 : 0);
 }
 

@@ -33,7 +33,8 @@ struct EnvSyntax
 /// itself), values over several lines in quotes, ${NAME} and $NAME (capitals, digits and _) from
 /// earlier lines, BOM, CR, LF and CRLF, a `---` line. Where it differs, it is on purpose: the first
 /// ` #` of an unquoted value starts the comment, not the last, also right after the `=`; and a
-/// malformed line does not spoil the others.
+/// malformed line does not spoil the others. Variables put in a million characters at most; a line
+/// with more is malformed.
 EnvSyntax parseEnv(const QByteArray &text);
 
 /// How `value` may stand in the file, the likest to `quote` first. Another may be needed when a

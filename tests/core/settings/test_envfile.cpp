@@ -64,6 +64,7 @@ private Q_SLOTS:
     void syntax();
     void malformedLines_data();
     void malformedLines();
+    void variablesCannotBlowUpTheFile();
     void errorsHoldNoValue();
     void lineNumbers();
     void roundTripOfRandomBytes();
@@ -178,6 +179,22 @@ void TestEnvFile::malformedLines()
     QCOMPARE(asText(file), expected);
     QCOMPARE(errorsOf(file), errors);
     QCOMPARE(file.toText(), text);
+}
+
+void TestEnvFile::variablesCannotBlowUpTheFile()
+{
+    // Each line is sixteen times as long as the one before, the last would have 16^21.
+    QByteArray text = "V0=0123456789abcdef\nPORT=1\n";
+    for (int i = 1; i <= 20; ++i)
+        text += "V" + QByteArray::number(i) + '=' +
+                ("$V" + QByteArray::number(i - 1)).repeated(16) + '\n';
+    const EnvFile file = EnvFile::parse(text + "HOST=::1\nPORT=2$PORT\n");
+    QCOMPARE(file.value(str("V1"))->size(), 256);
+    QCOMPARE(file.errors().first().message,
+             str("line 6 (V4) puts in more than 1000000 characters of other variables"));
+    QCOMPARE(file.value(str("HOST")), str("::1"));
+    QCOMPARE(file.value(str("PORT")), str("21"));
+    QCOMPARE(file.toText(), text + "HOST=::1\nPORT=2$PORT\n");
 }
 
 void TestEnvFile::errorsHoldNoValue()
