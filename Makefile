@@ -14,7 +14,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench lint fmt tidy \
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance lint fmt tidy \
         health stats blacklist reset-keys install uninstall clean deps-build deps-test
 
 help: ## List these targets
@@ -77,6 +77,11 @@ bench: build ## Measure beside nginx on this machine: CPU, latency, streams, mem
 	$(BUILD) release --target streamload bench_keypool
 	build/release/tests/bench_keypool
 	tests/bench/compare.py build/release --json build/release/bench.json $(ARGS)
+
+conformance: build ## Send the cases of test_conformance to Keywheel and to nginx, and compare
+	@$(DEPS) bench test
+	$(BUILD) release --target print_conformance_cases
+	tests/conformance/compare.py build/release
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint

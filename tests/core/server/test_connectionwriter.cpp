@@ -19,10 +19,11 @@ const QByteArray Old = "GET /x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
 /// A client with a request whose writer waits.
 struct Waiting
 {
-    explicit Waiting(const QByteArray &request = Get) : client(fixture.server.port())
+    explicit Waiting(const QByteArray &request = Get, bool slowly = false)
+        : client(fixture.server.port())
     {
         fixture.handler.holdRequests();
-        client.send(request);
+        slowly ? client.sendSlowly(request) : client.send(request);
         if (!QTest::qWaitFor([this] { return !fixture.handler.held.empty(); }))
             qFatal("the request did not arrive");
     }
@@ -41,6 +42,8 @@ class TestConnectionWriter : public QObject
 private Q_SLOTS:
     void frames_data();
     void frames();
+    void framesForAClientThatSendsSlowly_data() { frames_data(); }
+    void framesForAClientThatSendsSlowly() { checkFrames(true); }
     void headLeavesByItself();
     void eachChunkLeavesAtOnce();
     void repeatedFieldsKeepOrderAndCase();
@@ -50,6 +53,9 @@ private Q_SLOTS:
     void aClientThatReadsNothingHoldsTheWriterBack();
     void destroyedWriterBreaksOff();
     void leavingWhileWriting();
+
+private:
+    void checkFrames(bool slowly);
 };
 
 void TestConnectionWriter::frames_data()
@@ -82,12 +88,17 @@ void TestConnectionWriter::frames_data()
 
 void TestConnectionWriter::frames()
 {
+    checkFrames(false);
+}
+
+void TestConnectionWriter::checkFrames(bool slowly)
+{
     QFETCH(QByteArray, request);
     QFETCH(int, status);
     QFETCH(QByteArray, length);
     QFETCH(QByteArray, sent);
     QFETCH(bool, closes);
-    Waiting waiting(request);
+    Waiting waiting(request, slowly);
     ResponseHead head{status, "Fine", {}};
     if (!length.isNull())
         head.headers.append("Content-Length", length);
