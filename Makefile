@@ -5,6 +5,8 @@
 JOBS   ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
 PREFIX ?= /usr/local
 ARGS   ?=
+FUZZ_SECONDS ?= 60
+FUZZ_JOBS    ?= $(JOBS)
 BIN    := build/release/bin/keywheel
 DEPS   := packaging/install-deps.sh
 
@@ -14,8 +16,8 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance lint fmt tidy \
-        health stats blacklist reset-keys install uninstall clean deps-build deps-test
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz lint fmt tidy \
+        health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,10 +25,13 @@ help: ## List these targets
 # The order-only prerequisites below do nothing when all is installed.
 deps-build:
 	@$(DEPS) build
+deps-fuzz:
+	@$(DEPS) build test fuzz
 deps-test:
 	@$(DEPS) build test
 
 # Ninja sees to changes of CMakeLists.txt by itself; the presets are read here only.
+build/fuzz/build.ninja: | deps-fuzz
 build/%/build.ninja: CMakePresets.json | deps-build
 	$(CONFIGURE) && touch $@
 
@@ -83,6 +88,11 @@ conformance: build ## Send the cases of test_conformance to Keywheel and to ngin
 	$(BUILD) release --target print_conformance_cases
 	tests/conformance/compare.py build/release
 
+# FUZZ_JOBS=7 runs all at once.
+fuzz: build/fuzz/build.ninja ## Fuzz each parser for FUZZ_SECONDS (60), FUZZ_JOBS at once
+	$(BUILD) fuzz --target fuzzers
+	tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ_JOBS)
+
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint
 	tests/tree/lint.sh build/release $(JOBS)
@@ -114,4 +124,4 @@ uninstall: ## Remove what `make install` installed
 	@rmdir "$(DESTDIR)$$(sed -n 's,/README.md$$,,p' build/release/install_manifest.txt)"
 
 clean: ## Remove build/release and the other presets' folders
-	rm -rf $(addprefix build/,release headless dev asan tsan coverage)
+	rm -rf $(addprefix build/,release headless dev asan tsan coverage fuzz)

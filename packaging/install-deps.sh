@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
-# coverage, bench. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
+# coverage, bench, fuzz. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
 # missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
@@ -28,6 +28,8 @@ coverage   gcovr            gcovr               gcovr                   gcovr   
 bench      nginx            nginx-light         nginx                   nginx           nginx
 bench      wrk              wrk                 wrk                     wrk             wrk
 bench      python3          python3             python3                 python          python
+fuzz       clang++          clang               clang                   clang           llvm
+fuzz       libFuzzer        libclang-rt-dev     compiler-rt             compiler-rt     -
 '
 
 # A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
@@ -81,7 +83,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench" >&2
+        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz" >&2
         exit 2
     }
 done
