@@ -203,13 +203,16 @@ void TestConnection::closesWhenAsked()
 
 void TestConnection::asksForTheBodyOnce()
 {
-    ServerFixture fixture;
-    RawClient client(fixture.server.port());
-    client.sendSlowly(post("Expect: 100-Continue\r\nContent-Length: 5\r\n", {}));
-    QCOMPARE(client.answer(), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
-    client.sendSlowly("hello");
-    QCOMPARE(bodyOf(client.answer()), QByteArray("POST /v1/x hello"));
-    QVERIFY(client.received().isEmpty());
+    const QByteArray head = post("Expect: 100-Continue\r\nContent-Length: 5\r\n", {});
+    for (const bool slowly : {false, true}) {
+        ServerFixture fixture;
+        RawClient client(fixture.server.port());
+        slowly ? client.sendSlowly(head) : client.send(head);
+        QCOMPARE(client.answer(), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
+        slowly ? client.sendSlowly("hello") : client.send("hello");
+        QCOMPARE(bodyOf(client.answer()), QByteArray("POST /v1/x hello"));
+        QVERIFY(client.received().isEmpty());
+    }
 }
 
 void TestConnection::doesNotAskForABodyThatItRefuses()
@@ -225,14 +228,17 @@ void TestConnection::doesNotAskForABodyThatItRefuses()
 
 void TestConnection::answersHalfClosedClients()
 {
-    ServerFixture fixture;
-    RawClient client(fixture.server.port());
-    client.send(get("/health") + get("/stats"));
-    ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
-    QVERIFY(client.answer().contains("healthy"));
-    QVERIFY(client.answer().contains("stats"));
-    QVERIFY(client.isClosed());
-    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+    for (const bool slowly : {false, true}) {
+        ServerFixture fixture;
+        RawClient client(fixture.server.port());
+        const QByteArray requests = get("/health") + get("/stats");
+        slowly ? client.sendSlowly(requests) : client.send(requests);
+        ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
+        QVERIFY(client.answer().contains("healthy"));
+        QVERIFY(client.answer().contains("stats"));
+        QVERIFY(client.isClosed());
+        QTRY_COMPARE(fixture.server.connectionCount(), 0);
+    }
 }
 
 void TestConnection::halfClosedCountsAsGone()
