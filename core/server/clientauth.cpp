@@ -7,9 +7,9 @@ namespace {
 
 constexpr QByteArrayView BearerScheme("Bearer ");
 
-OwnError unauthorized(const char *code, const QString &message)
+OwnError unauthorized(QByteArrayView code, const QString &message)
 {
-    OwnError error{401, QByteArray(code), message};
+    OwnError error{401, code.toByteArray(), message};
     error.extraHeaders.append(QByteArrayLiteral("WWW-Authenticate"), QByteArrayLiteral("Bearer"));
     return error;
 }
@@ -43,7 +43,7 @@ std::optional<OwnError> ClientAuth::check(const Headers &headers) const
     if (!isRequired())
         return {};
     bool sawCredentials = false;
-    bool sawCandidate = false;
+    int candidates = 0;
     for (const HeaderField &field : headers) {
         std::optional<QByteArrayView> candidate;
         if (equalsIgnoreCase(field.name, "Authorization"))
@@ -54,19 +54,17 @@ std::optional<OwnError> ClientAuth::check(const Headers &headers) const
         else
             continue;
         sawCredentials = true;
-        sawCandidate = sawCandidate || candidate;
-        if (candidate && matches(*candidate))
+        if (candidate && ++candidates <= MaxCandidates && matches(*candidate))
             return {};
     }
     if (!sawCredentials)
         return unauthorized("missing_authorization",
                             QStringLiteral("Send Keywheel's AUTH_KEY as Authorization: Bearer, "
                                            "x-api-key or api-key."));
-    if (!sawCandidate)
+    if (candidates == 0)
         return unauthorized("invalid_authorization_format",
                             QStringLiteral("The Authorization header must be Bearer and a key."));
-    return unauthorized("invalid_authorization",
-                        QStringLiteral("The key sent is not Keywheel's AUTH_KEY."));
+    return unauthorized(WrongKey, QStringLiteral("The key sent is not Keywheel's AUTH_KEY."));
 }
 
 } // namespace keywheel

@@ -12,6 +12,11 @@ namespace keywheel {
 class ClientAuth
 {
 public:
+    /// Code of the refusal of a well-formed key that is not it.
+    static constexpr QByteArrayView WrongKey{"invalid_authorization"};
+    /// So many candidates of one request are looked at, one for each field that may carry it.
+    static constexpr int MaxCandidates = 3;
+
     /// Empty: nobody needs one.
     void setKey(const QByteArray &key) { key_ = key; }
     bool isRequired() const { return !key_.isEmpty(); }

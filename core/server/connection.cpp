@@ -104,7 +104,8 @@ void Connection::pump()
 
 void Connection::takeHead()
 {
-    Reception::Decision decision = table_.reception().admit(parser_.line(), parser_.headers());
+    Reception::Decision decision =
+        table_.reception().admit(parser_.line(), parser_.headers(), stream_.peer());
     if (decision.refusal || decision.preflight)
         return answerAndMaybeClose(decision);
     corsOrigin_ = std::move(decision.corsOrigin);
@@ -127,6 +128,8 @@ void Connection::answerAndMaybeClose(Reception::Decision &decision)
     respond(*writer, *decision.preflight, {});
 }
 
+    if (decision.refusal && decision.delay.count() > 0)
+        return refuseLater(decision, keepAlive);
 void Connection::takeRequest()
 {
     const bool served = face_ && table_.adapter().pass(*face_, [this] {
@@ -135,6 +138,16 @@ void Connection::takeRequest()
     });
     if (!served) {
         qCWarning(lcServer) << "QtHttpServer did not take a request; its connection is closed";
+void Connection::refuseLater(const Reception::Decision &decision, bool keepAlive)
+{
+    state_ = State::HeldBack;
+    setDeadline({});
+    table_.clock().callLater(decision.delay, this, [this, decision, keepAlive] {
+        if (state_ == State::HeldBack)
+            refuse(*decision.refusal, keepAlive, decision.corsOrigin);
+    });
+}
+
         hangUp(true);
     }
 }
@@ -179,7 +192,8 @@ void Connection::onBytesWritten()
 /// An answer counts as given when the system has taken it whole.
 void Connection::releaseWhenFlushed()
 {
-    const bool begun = state_ == State::Reading && parser_.hasBegun();
+    const bool begun =
+        (state_ == State::Reading && parser_.hasBegun()) || state_ == State::HeldBack;
     if (!writer_ && counted_ && !begun && stream_.bytesToWrite() == 0) {
         counted_ = false;
         table_.exchangeEnded();

@@ -68,7 +68,8 @@ public:
     /// @}
 
 private:
-    enum class State { Reading, Answering, Closing, Gone };
+    /// HeldBack: a refusal waits for its time.
+    enum class State { Reading, HeldBack, Answering, Closing, Gone };
 
     void pump();
     void beginExchange();
@@ -79,6 +80,7 @@ private:
     void answerAndMaybeClose(Reception::Decision &decision);
     void onReadyRead();
     void readAhead();
+    void refuseLater(const Reception::Decision &decision, bool keepAlive);
     void onBytesWritten();
     void releaseWhenFlushed();
     void close();

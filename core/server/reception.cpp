@@ -23,6 +23,7 @@ Reception::Reception(RequestHandler &handler, Management &management, Clock &clo
       ownEndpoints_(management),
       clock_(clock),
       originRefused_(std::move(originRefused)),
+      brake_(clock),
       idPrefix_("kw-" + QByteArray::number(QRandomGenerator::system()->generate(), 36) + '-')
 {
 }
@@ -33,7 +34,8 @@ void Reception::setConfig(const ServerConfig &config)
     gatekeeper_.setOrigins(config.enableCors, config.allowedOrigins);
 }
 
-Reception::Decision Reception::admit(const RequestLine &line, const Headers &headers)
+Reception::Decision Reception::admit(const RequestLine &line, const Headers &headers,
+                                     const QHostAddress &peer)
 {
     if (auto refusal = gatekeeper_.checkHost(headers))
         return {std::move(refusal), {}, {}};
@@ -46,7 +48,10 @@ Reception::Decision Reception::admit(const RequestLine &line, const Headers &hea
         return {{}, Gatekeeper::preflightAnswer(verdict.origin, headers), {}};
     if (OwnEndpoints::isOpen(line.target))
         return {{}, {}, std::move(verdict.origin)};
-    return {auth_.check(headers), {}, std::move(verdict.origin)};
+    Decision decision{auth_.check(headers), {}, std::move(verdict.origin)};
+    if (decision.refusal && decision.refusal->code == ClientAuth::WrongKey)
+        decision.delay = brake_.noteWrongKey(peer);
+    return decision;
 }
 
 void Reception::serve(Request request, std::unique_ptr<ResponseWriter> writer)

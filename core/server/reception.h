@@ -6,6 +6,7 @@
 #include "http/responsewriter.h"
 #include "server/clientauth.h"
 #include "server/gatekeeper.h"
+#include "server/guessbrake.h"
 #include "server/ownendpoints.h"
 #include "server/requestline.h"
 #include "server/requestlog.h"
@@ -31,6 +32,7 @@ public:
         std::optional<OwnError> refusal;
         std::optional<ResponseHead> preflight; ///< the whole answer, without a body
         QByteArray corsOrigin;                 ///< see Gatekeeper::Verdict::origin
+        Clock::Milliseconds delay{0};          ///< to hold the refusal back
     };
     using OriginRefused = std::function<void(const QString &origin)>;
 
@@ -40,7 +42,7 @@ public:
     void setConfig(const ServerConfig &config);
     void setListenAddress(const QHostAddress &address) { gatekeeper_.setListenAddress(address); }
 
-    Decision admit(const RequestLine &line, const Headers &headers);
+    Decision admit(const RequestLine &line, const Headers &headers, const QHostAddress &peer);
     void serve(Request request, std::unique_ptr<ResponseWriter> writer);
 
     /// Logs it; of refusals for overload at most one a second.
@@ -58,6 +60,7 @@ private:
     OriginRefused originRefused_;
     Gatekeeper gatekeeper_;
     ClientAuth auth_;
+    GuessBrake brake_;
     QSet<QByteArray> refusedOrigins_;
     std::optional<Clock::Instant> overloadLogged_;
     QByteArray idPrefix_;

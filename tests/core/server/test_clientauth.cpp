@@ -44,6 +44,11 @@ void TestClientAuth::check_data()
     QTest::newRow("twice the key")
         << Headers{{"Authorization", "Bearer test-auth-keytest-auth-key"}} << wrong;
     QTest::newRow("other case") << Headers{{"x-api-key", "Test-auth-key"}} << wrong;
+    QTest::newRow("many candidates") << Headers{{"x-api-key", "1"},
+                                                {"x-api-key", "2"},
+                                                {"x-api-key", "3"},
+                                                {"x-api-key", "test-auth-key"}}
+                                     << wrong;
     QTest::newRow("empty x-api-key") << Headers{{"x-api-key", ""}} << wrong;
 }
 

@@ -66,6 +66,8 @@ class TestHttpServer : public QObject
 
 private Q_SLOTS:
     void authKeyIsNeededButForHealth();
+    void wrongKeysAreAnsweredLater();
+    void leavingEndsAnAnswerThatIsHeldBack();
     void checksComeInOrder();
     void answersToAllowedPagesCarryCors();
     void refusedOriginIsTold();
@@ -111,6 +113,63 @@ void TestHttpServer::authKeyIsNeededButForHealth()
 
 void TestHttpServer::checksComeInOrder()
 {
+void TestHttpServer::wrongKeysAreAnsweredLater()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    RawClient guesser(fixture.server.port());
+    const QByteArray wrong = get("/stats", "Authorization: Bearer test-guess\r\n");
+    const QByteArray right = get("/stats", "Authorization: Bearer test-auth\r\n");
+    for (int i = 0; i < 5; ++i) {
+        guesser.send(wrong);
+        QCOMPARE(statusOf(guesser.answer()), 401);
+    }
+    for (const auto delay : {1s, 2s, 4s, 8s, 8s}) {
+        guesser.send(wrong + right); // answers stay in order
+        QTRY_COMPARE(fixture.server.activeCount(), 1);
+        fixture.clock.advance(delay - 1ms);
+        // Another program at the same address is served meanwhile, and so is a lack of a key.
+        RawClient other(fixture.server.port());
+        other.send(right);
+        QCOMPARE(statusOf(other.answer()), 200);
+        other.send(get("/stats"));
+        QCOMPARE(statusOf(other.answer()), 401);
+        QVERIFY(guesser.received().isEmpty());
+        fixture.clock.advance(1ms);
+        QVERIFY(guesser.answer().contains("invalid_authorization"));
+        QCOMPARE(statusOf(guesser.answer()), 200);
+    }
+}
+
+void TestHttpServer::leavingEndsAnAnswerThatIsHeldBack()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    const QByteArray wrong = get("/stats", "x-api-key: test-guess\r\n");
+    {
+        RawClient guesser(fixture.server.port());
+        for (int i = 0; i < 5; ++i) {
+            guesser.send(wrong);
+            QCOMPARE(statusOf(guesser.answer()), 401);
+        }
+        guesser.send(wrong);
+        QTRY_COMPARE(fixture.server.activeCount(), 1);
+    }
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
+    QCOMPARE(fixture.server.activeCount(), 0);
+    fixture.clock.advance(10s);
+
+    RawClient guesser(fixture.server.port());
+    guesser.send(wrong);
+    QTRY_COMPARE(fixture.server.activeCount(), 1);
+    fixture.server.stopListening();
+    fixture.clock.advance(8s);
+    QCOMPARE(statusOf(guesser.answer()), 401);
+    QVERIFY(guesser.isClosed());
+}
+
     ServerConfig config;
     config.authKey = "test-auth";
     ServerFixture fixture(config);
