@@ -85,7 +85,9 @@ Expected<void> EnvFile::save(const QString &path) const
     bool done = file.open(QIODevice::WriteOnly);
     if (done && isNew)
         done = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    done = done && file.write(text_) == text_.size() && file.commit();
+    // flush() because commit() overlooks an error in writing what is buffered, such as a full disk,
+    // and would put the torso in the old file's place.
+    done = done && file.write(text_) == text_.size() && file.flush() && file.commit();
     if (done)
         return {};
     return failure(QStringLiteral("%1 cannot be written: %2")

@@ -6,6 +6,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
 using namespace keywheel;
 
 namespace {
@@ -80,6 +85,7 @@ private Q_SLOTS:
     void saveKeepsMode();
     void saveFollowsLinks();
     void saveFails();
+    void saveOnAFullDiskKeepsTheOldFile();
     void loadFails();
 };
 
@@ -435,6 +441,36 @@ void TestEnvFile::saveFails()
                                             str(" cannot be written: ")));
     QVERIFY(!done.error().message.contains(str("sk-test")));
     QVERIFY(!EnvFile::parse("A=1").save(dir.path()));
+}
+
+void TestEnvFile::saveOnAFullDiskKeepsTheOldFile()
+{
+#ifdef Q_OS_UNIX
+    QTemporaryDir dir;
+    const QString path = dir.filePath(str(".env"));
+    QVERIFY(EnvFile::parse("AUTH_KEY=test-old-value").save(path));
+
+    // A limit on the size of files fails a write in its middle, as a full disk does.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
+    rlimit tight = old;
+    tight.rlim_cur = 4096;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    const auto done = EnvFile::parse("A=" + QByteArray(10'000, 'x')).save(path);
+    ::setrlimit(RLIMIT_FSIZE, &old);
+    std::signal(SIGXFSZ, SIG_DFL);
+
+    QVERIFY(!done);
+    const QString before = QDir::toNativeSeparators(path) + str(" cannot be written: ");
+    QVERIFY(done.error().message.startsWith(before));
+    QVERIFY(done.error().message.size() > before.size());
+    QCOMPARE(EnvFile::load(path)->toText(), QByteArray("AUTH_KEY=test-old-value"));
+    QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList(str(".env")));
+#else
+    QSKIP("no limit on the size of files here");
+#endif
 }
 
 void TestEnvFile::loadFails()
