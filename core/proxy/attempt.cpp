@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/attempt.h"
 
+#include "common/exceptions.h"
 #include "http/contentcoding.h"
 #include "upstream/rawhead.h"
 
@@ -44,12 +45,18 @@ void Attempt::Discard::operator()(QNetworkReply *reply) const
 Attempt::Attempt(QNetworkReply *reply) : reply_(reply)
 {
     reply->setReadBufferSize(ReadAhead);
-    connect(reply, &QNetworkReply::metaDataChanged, this, &Attempt::onHead);
-    connect(reply, &QNetworkReply::readyRead, this, &Attempt::onReadyRead);
-    connect(reply, &QNetworkReply::finished, this, &Attempt::onFinished);
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this] { run(&Attempt::onHead); });
+    connect(reply, &QNetworkReply::readyRead, this, [this] { run(&Attempt::onReadyRead); });
+    connect(reply, &QNetworkReply::finished, this, [this] { run(&Attempt::onFinished); });
 }
 
 Attempt::~Attempt() = default;
+
+void Attempt::run(void (Attempt::*slot)())
+{
+    if (!endsWell("An attempt", [&] { (this->*slot)(); }))
+        Q_EMIT gaveUp();
+}
 
 bool Attempt::ended() const
 {

@@ -18,7 +18,8 @@ namespace keywheel {
 /// Signals: decided() once, as soon as it can be said whose fault it is — at the head for answers
 /// below 400; at the end or at InspectLimit bytes of the body for others; at the first event of an
 /// event stream; at once when there is no answer. After it, progressed() whenever there is more to
-/// read or the end has come.
+/// read or the end has come. gaveUp() at any time: an exception (a failed allocation) was met, and
+/// nothing more will come.
 class Attempt : public QObject
 {
     Q_OBJECT
@@ -50,10 +51,12 @@ public:
 Q_SIGNALS:
     void decided(const keywheel::AttemptResult &result);
     void progressed();
+    void gaveUp();
 
 private:
     enum class Phase { Waiting, Inspecting, Peeking, Decided };
 
+    void run(void (Attempt::*slot)());
     void onHead();
     void onReadyRead();
     void onFinished();

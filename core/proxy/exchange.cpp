@@ -2,6 +2,7 @@
 #include "proxy/exchange.h"
 
 #include "accesslog/accesslog.h"
+#include "common/exceptions.h"
 #include "common/logging.h"
 #include "http/errorbody.h"
 #include "proxy/forwarding.h"
@@ -36,7 +37,7 @@ Exchange::Exchange(Request request, std::unique_ptr<ResponseWriter> writer,
       writer_(std::move(writer))
 {
     connect(writer_.get(), &ResponseWriter::clientGone, this, &Exchange::onClientGone);
-    connect(writer_.get(), &ResponseWriter::drained, this, &Exchange::relay);
+    connect(writer_.get(), &ResponseWriter::drained, this, [this] { orCancel([&] { relay(); }); });
     record_.id = request_.id;
     record_.startedAt = services_.clock.wallNow();
     record_.method = request_.method;
@@ -51,13 +52,22 @@ Exchange::~Exchange()
         endLease({.fault = FaultClass::Cancelled}, 0);
 }
 
+template <typename Call>
+void Exchange::orCancel(const Call &call)
+{
+    if (!endsWell("An exchange", call))
+        cancel();
+}
+
 void Exchange::start()
 {
     services_.log.begin();
-    if (const auto leased = leaseNextKey())
-        send();
-    else
-        answerWithLast(noKeyError(leased.error()));
+    orCancel([this] {
+        if (const auto leased = leaseNextKey())
+            send();
+        else
+            answerWithLast(noKeyError(leased.error()));
+    });
 }
 
 tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
@@ -78,8 +88,10 @@ void Exchange::send()
     request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
     attempt_ = std::make_unique<Attempt>(
         services_.network.sendCustomRequest(request, request_.method, request_.body));
-    connect(attempt_.get(), &Attempt::decided, this, &Exchange::onDecided);
-    connect(attempt_.get(), &Attempt::progressed, this, &Exchange::relay);
+    connect(attempt_.get(), &Attempt::decided, this,
+            [this](const AttemptResult &result) { orCancel([&] { onDecided(result); }); });
+    connect(attempt_.get(), &Attempt::progressed, this, [this] { orCancel([&] { relay(); }); });
+    connect(attempt_.get(), &Attempt::gaveUp, this, &Exchange::cancel);
 }
 
 void Exchange::onDecided(const AttemptResult &result)
@@ -112,7 +124,7 @@ void Exchange::sendAgain(FaultClass fault)
         delay = retryDelay(upstreamFailures_++, services_.random);
     services_.clock.callLater(delay, this, [this] {
         if (!over_)
-            send();
+            orCancel([this] { send(); });
     });
 }
 

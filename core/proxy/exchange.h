@@ -20,6 +20,7 @@ struct OwnError;
 ///
 /// Owned by the Proxy, which deletes it after done(). Nothing is retried once a byte has gone to
 /// the client. A client that leaves ends the upstream request at once; nobody is blamed for that.
+/// An exception in whatever is done for it (a failed allocation) is a cancel().
 class Exchange : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,9 @@ Q_SIGNALS:
     void done();
 
 private:
+    /// Every way in from outside goes through it.
+    template <typename Call>
+    void orCancel(const Call &call);
     tl::expected<void, LeaseRefusal> leaseNextKey();
     void send();
     void onDecided(const AttemptResult &result);

@@ -27,12 +27,15 @@ void Proxy::setConfig(const ProxyConfig &config)
 
 void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)
 {
-    auto *exchange = new Exchange(std::move(request), std::move(writer), services_, target_);
-    exchanges_.insert(exchange);
+    auto owned =
+        std::make_unique<Exchange>(std::move(request), std::move(writer), services_, target_);
+    Exchange *const exchange = owned.get();
     connect(exchange, &Exchange::done, this, [this, exchange] {
         exchanges_.erase(exchange);
         exchange->deleteLater();
     });
+    exchanges_.insert(exchange);
+    owned.release();
     exchange->start();
 }
 

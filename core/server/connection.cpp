@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connection.h"
 
+#include "common/exceptions.h"
 #include "common/logging.h"
 #include "server/connectiontable.h"
 #include "server/httpadapter.h"
@@ -77,12 +78,23 @@ void Connection::readAhead()
         setDeadline(table_.clock().now() + Timeouts.lookForClient);
 }
 
-/// Goes on until no bytes are left, or an answer is under way that has not been finished.
 void Connection::pump()
 {
     if (pumping_ || state_ != State::Reading)
         return;
     pumping_ = true;
+    const bool well = endsWell("A request", [this] { readRequests(); });
+    pumping_ = false;
+    if (!well)
+        return hangUp(true);
+    updateDeadline();
+    if (table_.isStopped())
+        stop();
+}
+
+/// Goes on until no bytes are left, or an answer is under way that has not been finished.
+void Connection::readRequests()
+{
     const auto feed = [this](QByteArrayView bytes) {
         return parser_.feed(bytes);
     };
@@ -96,10 +108,6 @@ void Connection::pump()
         else if (state_ == State::Reading && parser_.state() == RequestParser::State::Refused)
             refuse({parser_.refusal().status, parser_.refusal().code, parser_.refusal().message});
     }
-    pumping_ = false;
-    updateDeadline();
-    if (table_.isStopped())
-        stop();
 }
 
 void Connection::takeHead()
@@ -120,6 +128,8 @@ void Connection::takeHead()
 void Connection::answerAndMaybeClose(Reception::Decision &decision)
 {
     const bool keepAlive = parser_.keepAlive() && !parser_.hasBody();
+    if (decision.refusal && decision.delay.count() > 0)
+        return refuseLater(decision, keepAlive);
     if (decision.refusal)
         return refuse(*decision.refusal, keepAlive, std::move(decision.corsOrigin));
     const auto writer = openWriter(keepAlive, std::move(decision.corsOrigin));
@@ -128,16 +138,6 @@ void Connection::answerAndMaybeClose(Reception::Decision &decision)
     respond(*writer, *decision.preflight, {});
 }
 
-    if (decision.refusal && decision.delay.count() > 0)
-        return refuseLater(decision, keepAlive);
-void Connection::takeRequest()
-{
-    const bool served = face_ && table_.adapter().pass(*face_, [this] {
-        auto writer = openWriter(parser_.keepAlive(), std::exchange(corsOrigin_, {}));
-        table_.reception().serve(assembleRequest(), std::move(writer));
-    });
-    if (!served) {
-        qCWarning(lcServer) << "QtHttpServer did not take a request; its connection is closed";
 void Connection::refuseLater(const Reception::Decision &decision, bool keepAlive)
 {
     state_ = State::HeldBack;
@@ -148,8 +148,19 @@ void Connection::refuseLater(const Reception::Decision &decision, bool keepAlive
     });
 }
 
+void Connection::takeRequest()
+{
+    bool well = true;
+    const bool served = face_ && table_.adapter().pass(*face_, [this, &well] {
+        well = endsWell("A request", [this] {
+            auto writer = openWriter(parser_.keepAlive(), std::exchange(corsOrigin_, {}));
+            table_.reception().serve(assembleRequest(), std::move(writer));
+        });
+    });
+    if (!served)
+        qCWarning(lcServer) << "QtHttpServer did not take a request; its connection is closed";
+    if (!served || !well)
         hangUp(true);
-    }
 }
 
 Request Connection::assembleRequest()

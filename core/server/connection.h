@@ -72,6 +72,7 @@ private:
     enum class State { Reading, HeldBack, Answering, Closing, Gone };
 
     void pump();
+    void readRequests();
     void beginExchange();
     void takeHead();
     void takeRequest();
@@ -81,6 +82,7 @@ private:
     void onReadyRead();
     void readAhead();
     void refuseLater(const Reception::Decision &decision, bool keepAlive);
+    void onReadyRead();
     void onBytesWritten();
     void releaseWhenFlushed();
     void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/responseparser.h"
 
+#include "common/exceptions.h"
 #include "http/fieldparser.h"
 
 namespace keywheel {
@@ -8,11 +9,15 @@ namespace keywheel {
 qsizetype ResponseParser::feed(QByteArrayView in, QByteArray &body)
 {
     qsizetype used = 0;
-    while (used < in.size() && (state_ == State::Head || state_ == State::Body)) {
-        const auto rest = in.sliced(used);
-        started_ = true;
-        used += state_ == State::Head ? feedHead(rest) : feedBody(rest, body);
-    }
+    const bool well = endsWell("An upstream answer", [&] {
+        while (used < in.size() && (state_ == State::Head || state_ == State::Body)) {
+            const auto rest = in.sliced(used);
+            started_ = true;
+            used += state_ == State::Head ? feedHead(rest) : feedBody(rest, body);
+        }
+    });
+    if (!well)
+        fail(QStringLiteral("there is no memory for the answer"));
     return used;
 }
 

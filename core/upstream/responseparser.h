@@ -27,7 +27,8 @@ public:
     explicit ResponseParser(bool headRequest = false) : headRequest_(headRequest) {}
 
     /// Uses `in`, appends body bytes to `body`, returns how many bytes were used: all of them
-    /// unless the response ended before (what is left over was not asked for) or is broken.
+    /// unless the response ended before (what is left over was not asked for) or is broken, which
+    /// it also is when memory runs out.
     qsizetype feed(QByteArrayView in, QByteArray &body);
     /// The peer closed. Finishes a body that lasts until then, unless it was not a clean end (RST);
     /// breaks everything else.

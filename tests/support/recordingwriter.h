@@ -3,6 +3,8 @@
 
 #include "http/responsewriter.h"
 
+#include <functional>
+
 namespace keywheel {
 
 /// What a client would have got. Outlives the ResponseWriter that writes into it.
@@ -13,6 +15,7 @@ struct Recorded
     QByteArray body;
     bool finished = false;
     bool aborted = false;
+    std::function<void()> onWrite;           ///< called first by write(), if set
     class RecordingWriter *writer = nullptr; ///< null once it is gone
 };
 
@@ -32,6 +35,8 @@ public:
     }
     void write(const QByteArray &data) override
     {
+        if (record_.onWrite)
+            record_.onWrite();
         record_.body += data;
         if (stuck_)
             pending_ += data.size();

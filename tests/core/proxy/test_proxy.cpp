@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aClientThatLeavesEndsTheUpstreamRequest();
     void aClientThatLeavesDuringThePauseIsForgotten();
     void cancelAllBlamesNobody();
+    void anExceptionEndsItsExchangeOnly();
     void largeErrorBodiesArriveWhole();
     void compressedErrorsAreUnderstood();
     void noSecretIsInTheRecord();
@@ -415,6 +416,28 @@ void TestProxy::cancelAllBlamesNobody()
     QVERIFY(answer.aborted);
     QCOMPARE(keys_->snapshot().failures, 0U);
     QCOMPARE(network_->openConnections(), 0);
+}
+
+void TestProxy::anExceptionEndsItsExchangeOnly()
+{
+    Recorded bad;
+    bad.onWrite = [] {
+        throw std::bad_alloc();
+    };
+    QTest::ignoreMessage(QtCriticalMsg, "An exchange was given up: std::bad_alloc");
+    Request request;
+    request.method = "GET";
+    request.target = "/v1/models";
+    request.received = clock_->now();
+    proxy_->handle(std::move(request), std::make_unique<RecordingWriter>(bad));
+    const Recorded &good = send();
+    QTRY_VERIFY(bad.aborted && good.finished);
+    QCOMPARE(good.status, 200);
+    QVERIFY(!bad.finished);
+    QTRY_COMPARE(proxy_->activeCount(), 0);
+    QCOMPARE(log_->recent().size(), size_t(2));
+    for (const KeySnapshot &key : keys_->keys())
+        QVERIFY(key.state == KeyState::Healthy);
 }
 
 void TestProxy::largeErrorBodiesArriveWhole()

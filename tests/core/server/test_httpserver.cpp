@@ -77,6 +77,8 @@ private Q_SLOTS:
     void movesToAnotherAddressOfTheSamePort();
     void refusesConnectionsOverTheLimit();
     void survivesDescriptorExhaustion();
+    void anExceptionEndsItsExchangeOnly_data();
+    void anExceptionEndsItsExchangeOnly();
     void stopLetsTheExchangeFinish();
     void stopClosesIdleConnections();
     void stopAnswersARequestThatIsStillArriving_data();
@@ -111,8 +113,6 @@ void TestHttpServer::authKeyIsNeededButForHealth()
     QCOMPARE(fixture.handler.requests.size(), size_t(1));
 }
 
-void TestHttpServer::checksComeInOrder()
-{
 void TestHttpServer::wrongKeysAreAnsweredLater()
 {
     ServerConfig config;
@@ -170,6 +170,8 @@ void TestHttpServer::leavingEndsAnAnswerThatIsHeldBack()
     QVERIFY(guesser.isClosed());
 }
 
+void TestHttpServer::checksComeInOrder()
+{
     ServerConfig config;
     config.authKey = "test-auth";
     ServerFixture fixture(config);
@@ -372,6 +374,50 @@ void TestHttpServer::survivesDescriptorExhaustion()
     RawClient client(fixture.server.port());
     client.send(get("/health"));
     QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::anExceptionEndsItsExchangeOnly_data()
+{
+    QTest::addColumn<bool>("begun"); // the head of an answer had gone out
+    QTest::addColumn<bool>("kept");  // the handler still holds the writer
+    QTest::newRow("at once") << false << false;
+    QTest::newRow("the writer kept") << false << true;
+    QTest::newRow("in an answer") << true << false;
+    QTest::newRow("in an answer, the writer kept") << true << true;
+}
+
+void TestHttpServer::anExceptionEndsItsExchangeOnly()
+{
+    QFETCH(bool, begun);
+    QFETCH(bool, kept);
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    RawClient other(fixture.server.port());
+    other.send(get("/other"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+    fixture.handler.onRequest = [&](const Request &, std::unique_ptr<ResponseWriter> writer) {
+        if (begun) {
+            writer->writeHead({200, {}, {{"Content-Length", "5"}}});
+            writer->write("he");
+        }
+        if (kept)
+            fixture.handler.held.push_back(std::move(writer));
+        throw std::bad_alloc();
+    };
+    RawClient client(fixture.server.port());
+    QTest::ignoreMessage(QtCriticalMsg, "A request was given up: std::bad_alloc");
+    client.send(get("/bad") + get("/next"));
+    QVERIFY(client.isClosed());
+    QVERIFY(!client.received().contains("hello"));
+    QCOMPARE(client.received().count("HTTP/1.1"), begun ? 1 : 0);
+    QTRY_COMPARE(fixture.server.connectionCount(), 1);
+    QCOMPARE(fixture.server.activeCount(), 1);
+
+    respond(*fixture.handler.held.front(), {200, {}, {}}, "other");
+    QCOMPARE(bodyOf(other.answer()), QByteArray("other"));
+    fixture.handler.onRequest = {};
+    other.send(get("/again"));
+    QCOMPARE(statusOf(other.answer()), 200);
 }
 
 void TestHttpServer::stopLetsTheExchangeFinish()
