@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settingsloader.h"
 
+#include "common/redact.h"
 #include "settings/envfile.h"
 #include "settings/settingstable.h"
 
@@ -92,6 +93,16 @@ Expected<EnvFile> readEnvFile(const SettingSources &sources)
     return wanted ? EnvFile::load(sources.envFilePath) : EnvFile();
 }
 
+/// A secret may stand in another setting by mistake, whose bad value is then named.
+QList<Error> withoutSecrets(QList<Error> errors, const Settings &settings)
+{
+    Redactor redactor;
+    redactor.setSecrets({}, {settings.authKey, settings.upstreamProxy.password().toUtf8()});
+    for (Error &error : errors)
+        error.message = redactor.redact(error.message);
+    return errors;
+}
+
 } // namespace
 
 QString originName(Origin origin)
@@ -137,7 +148,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
         errors.append(
             {QDir::toNativeSeparators(sources.envFilePath) + QLatin1String(", ") + error.message});
     if (!errors.isEmpty())
-        return tl::unexpected(errors);
+        return tl::unexpected(withoutSecrets(std::move(errors), loaded.settings));
     return loaded;
 }
 

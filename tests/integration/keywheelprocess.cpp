@@ -118,7 +118,7 @@ bool KeywheelProcess::start(const QStringList &further)
 bool KeywheelProcess::startOnPort(const QStringList &further)
 {
     static const QRegularExpression ready(
-        QStringLiteral("Keywheel listens on http://[^ \\n]*:(\\d+)\\s"));
+        QStringLiteral("Keywheel listens on http://[^ \\n]*:(\\d+)[\\s\"]"));
     launch(QStringList{QStringLiteral("--headless")} + further);
     QRegularExpressionMatch match;
     waitUntil([&] {
