@@ -48,6 +48,7 @@ public:
     /// Whether it ended by itself.
     bool waitForExit();
     bool isRunning() const { return process_.state() != QProcess::NotRunning; }
+    qint64 pid() const { return process_.processId(); }
     int exitCode() const { return process_.exitCode(); }
     QByteArray standardOutput() const { return output_; }
     QByteArray standardError() const { return errors_; }
