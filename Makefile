@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A thin front to CMake and the binary. `make help` lists the targets.
 # ARGS="…" goes to the program: make run ARGS="--port 4000"
+# PEERS="name=http://127.0.0.1:8080:PID …" puts other proxies into the table of `make bench`.
 
 JOBS   ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
 PREFIX ?= /usr/local
 ARGS   ?=
+PEERS  ?=
 FUZZ_SECONDS ?= 60
 FUZZ_JOBS    ?= $(JOBS)
 BIN    := build/release/bin/keywheel
@@ -81,7 +83,7 @@ bench: build ## Measure beside nginx on this machine: CPU, latency, streams, mem
 	@$(DEPS) bench test
 	$(BUILD) release --target streamload bench_keypool
 	build/release/tests/bench_keypool
-	tests/bench/compare.py build/release --json build/release/bench.json $(ARGS)
+	tests/bench/compare.py build/release --json build/release/bench.json $(PEERS:%=--peer %) $(ARGS)
 
 conformance: build ## Send the cases of test_conformance to Keywheel and to nginx, and compare
 	@$(DEPS) bench test

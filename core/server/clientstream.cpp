@@ -131,10 +131,17 @@ void ClientStream::discardUnread()
 
 void ClientStream::send(QByteArrayView bytes)
 {
-    if (bytes.size() < GatherBelow)
-        return outbox_.add(*this, bytes);
-    flush();
-    write(bytes);
+    if (bytes.size() < GatherBelow) {
+        gathered().append(bytes);
+    } else {
+        flush();
+        write(bytes);
+    }
+}
+
+QByteArray &ClientStream::gathered()
+{
+    return outbox_.bytesFor(*this);
 }
 
 void ClientStream::flush()
@@ -175,12 +182,12 @@ void ClientStream::abort(bool reset)
     socket_.abort();
 }
 
-void Outbox::add(ClientStream &stream, QByteArrayView bytes)
+QByteArray &Outbox::bytesFor(ClientStream &stream)
 {
     if (owner_ != &stream)
         flush();
     owner_ = &stream;
-    bytes_.append(bytes);
+    return bytes_;
 }
 
 qsizetype Outbox::size(const ClientStream &stream) const

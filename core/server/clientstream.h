@@ -50,6 +50,8 @@ public:
     /// Gathered until flush(), or the next turn of the loop after flushLater(). Dropped when the
     /// client has left.
     void send(QByteArrayView bytes);
+    /// Where send() gathers, to append to in place; not to be kept.
+    QByteArray &gathered();
     void flush();
     void flushLater();
     /// What the system has not taken yet.
@@ -89,7 +91,8 @@ class Outbox final : public QObject
     Q_OBJECT
 
 public:
-    void add(ClientStream &stream, QByteArrayView bytes);
+    /// Where to append what goes to `stream`; sends first what another has gathered.
+    QByteArray &bytesFor(ClientStream &stream);
     qsizetype size(const ClientStream &stream) const;
     void flush(const ClientStream &stream);
     void flushLater();

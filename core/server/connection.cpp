@@ -67,14 +67,9 @@ void Connection::onReadyRead()
         pump();
     else if (state_ == State::Closing)
         stream_.discardUnread();
-    else if (state_ == State::Answering)
-        readAhead();
-}
-
-void Connection::readAhead()
-{
-    stream_.readAhead();
-    if (stream_.isFull())
+    else if (state_ != State::Gone)
+        stream_.readAhead();
+    if (state_ == State::Answering && stream_.isFull())
         setDeadline(table_.clock().now() + Timeouts.lookForClient);
 }
 
@@ -182,11 +177,6 @@ std::unique_ptr<ConnectionWriter> Connection::openWriter(bool keepAlive, QByteAr
                                          keepAlive && !table_.isStopped(), std::move(corsOrigin)});
     writer_ = writer.get();
     return writer;
-}
-
-QByteArray &Connection::scratch()
-{
-    return table_.scratch();
 }
 
 void Connection::onBytesWritten()

@@ -62,7 +62,6 @@ public:
     /// @name For the ConnectionWriter
     /// @{
     ClientStream &stream() { return stream_; }
-    QByteArray &scratch();
     void endExchange(bool reusable);
     void breakOff(bool reset);
     /// @}
@@ -79,8 +78,6 @@ private:
     Request assembleRequest();
     std::unique_ptr<ConnectionWriter> openWriter(bool keepAlive, QByteArray corsOrigin);
     void answerAndMaybeClose(Reception::Decision &decision);
-    void onReadyRead();
-    void readAhead();
     void refuseLater(const Reception::Decision &decision, bool keepAlive);
     void onReadyRead();
     void onBytesWritten();

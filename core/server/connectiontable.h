@@ -51,7 +51,6 @@ public:
     qint64 maxBodySize() const { return maxBodySize_; }
     bool isStopped() const { return stopped_; }
     Outbox &outbox() { return outbox_; }
-    QByteArray &scratch() { return scratch_; } ///< for building a head; never across calls
     void exchangeBegan() { ++active_; }
     void exchangeEnded();
     void connectionEnded(Connection *connection);
@@ -72,7 +71,6 @@ private:
     Clock &clock_;
     Outbox outbox_;
     QSet<Connection *> connections_;
-    QByteArray scratch_;
     std::optional<Clock::Instant> nextSweep_;
     quint64 sweepNumber_ = 0; ///< calls of earlier numbers have been overtaken
     qint64 maxBodySize_ = 0;

@@ -35,15 +35,13 @@ void ConnectionWriter::writeHead(const ResponseHead &head)
     headWritten_ = true;
     chooseFraming(head.status, *length);
 
-    QByteArray &text = connection_->scratch();
-    text.resize(0);
+    QByteArray &text = connection_->stream().gathered();
     std::array<char, 16> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), head.status);
     text.append("HTTP/1.1 ").append(digits.data(), end.ptr - digits.data()).append(' ');
     text.append(head.reason.isEmpty() ? reasonPhrase(head.status) : head.reason).append("\r\n");
     appendFields(text, head);
     text.append("\r\n");
-    connection_->stream().send(text);
     connection_->stream().flushLater();
 }
 

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Keywheel beside nginx as a plain proxy, on this machine, in alternating rounds.
 
-  compare.py BUILD [--rounds N] [--seconds S] [--json FILE] [--peer NAME=PORT:PID …]
+  compare.py BUILD [--rounds N] [--seconds S] [--json FILE] [--peer NAME=URL:PID …]
 
 BUILD holds bin/keywheel and tests/streamload. Every figure is also given as a ratio to nginx's of the
-same round; quote the ratios. A peer is another proxy that is already running, in front of the upstream
-ports that are printed at the start. Linux; needs nginx and wrk. Nothing leaves loopback.
+same round; quote the ratios. Proxies run on the first core, all else on the others. A peer is another
+proxy that is already running, in front of the upstream port that is printed at the start. Linux; needs
+nginx and wrk. Nothing leaves loopback.
 """
 import argparse
 import atexit
@@ -29,7 +30,7 @@ BODY = ('{"model":"m","messages":[{"role":"user","content":"%s"}]}' % ("x" * 100
 ANSWER = '{"id":"chatcmpl-1","object":"chat.completion","choices":[{"index":0,"message":{"role":' \
          '"assistant","content":"%s"},"finish_reason":"stop"}]}' % ("word " * 84)
 NGINX = """worker_processes 1; daemon off; pid {dir}/{name}.pid; error_log {dir}/{name}.err;
-worker_rlimit_nofile 20000; events {{ worker_connections 9900; }}
+worker_rlimit_nofile 20000; events {{ worker_connections 19900; }}
 http {{ access_log off; keepalive_requests 1000000000;
 client_body_temp_path {dir}/{name}1; proxy_temp_path {dir}/{name}2; fastcgi_temp_path {dir}/{name}3;
 uwsgi_temp_path {dir}/{name}4; scgi_temp_path {dir}/{name}5;
@@ -43,6 +44,14 @@ def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
+
+
+def pinned(command, proxy):
+    """On the first core when it is a proxy, else on the others."""
+    cores = sorted(os.sched_getaffinity(0))
+    if len(cores) < 2:
+        return command
+    return ["taskset", "-c", ",".join(map(str, cores[:1] if proxy else cores[1:]))] + command
 
 
 def start(command, **options):
@@ -60,11 +69,11 @@ def wait_for(port):
     sys.exit(f"nothing listens on port {port}")
 
 
-def nginx(folder, name, servers):
+def nginx(folder, name, servers, proxy=False):
     config = f"{folder}/{name}.conf"
     with open(config, "w") as f:
         f.write(NGINX.format(dir=folder, name=name, servers=servers))
-    return start(["nginx", "-c", config, "-e", f"{folder}/{name}.err"])
+    return start(pinned(["nginx", "-c", config, "-e", f"{folder}/{name}.err"], proxy))
 
 
 def worker(master):
@@ -89,8 +98,8 @@ def rss_kb(pid):
 def load(proxy, connections, seconds, script):
     """Proxied POSTs by wrk, which answer at once."""
     before = cpu_us(proxy.pid)
-    out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script,
-                          f"http://127.0.0.1:{proxy.port}/v1/chat/completions"],
+    out = subprocess.run(pinned(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
+                                 script, f"http://127.0.0.1:{proxy.port}/v1/chat/completions"], False),
                          capture_output=True, text=True, check=True).stdout
     used = cpu_us(proxy.pid) - before
     if "Non-2xx" in out or "Socket errors" in out:
@@ -108,21 +117,22 @@ def streams(proxy, streamload, count, chunks, interval):
     """Event streams, all at once."""
     before, memory = cpu_us(proxy.pid), rss_kb(proxy.pid)
     out = json.loads(subprocess.run(
-        [streamload, "client", str(proxy.port), str(count), str(chunks), str(interval)],
+        pinned([streamload, "client", str(proxy.port), str(count), str(chunks), str(interval)], False),
         capture_output=True, text=True).stdout)
     if out["complete"] != count:
         sys.exit(f"{proxy.name}: only {out['complete']} of {count} streams ended well")
     return {"CPU µs/chunk": (cpu_us(proxy.pid) - before) / out["chunks"],
             "median delay ms": out["median_ms"], "worst delay ms": out["max_ms"],
-            "RSS kB/stream": max(0, rss_kb(proxy.pid) - memory) / count}
+            "RSS kB/stream": max(0, rss_kb(proxy.pid) - memory) / count,
+            "RSS MB after": rss_kb(proxy.pid) / 1024}
 
 
 def keywheel(build, folder, upstream, sockets):
     env = dict(os.environ, OPENAI_BASE_URL=f"http://127.0.0.1:{upstream}", MAX_SOCKETS=str(sockets),
                MAX_FREE_SOCKETS="100", LOG_LEVEL="warning", KEYS_FILE=f"{folder}/keys.txt")
     begun = time.monotonic()
-    process = start([f"{build}/bin/keywheel", "--headless", "--port", "0"], env=env, text=True,
-                    stdout=subprocess.PIPE, cwd=folder)
+    process = start(pinned([f"{build}/bin/keywheel", "--headless", "--port", "0"], True), env=env,
+                    text=True, stdout=subprocess.PIPE, cwd=folder)
     port = int(process.stdout.readline().rsplit(":", 1)[1])
     return Proxy("keywheel", port, process.pid), (time.monotonic() - begun) * 1e3
 
@@ -162,7 +172,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--json")
-    parser.add_argument("--peer", action="append", default=[], metavar="NAME=PORT:PID")
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=URL:PID")
     args = parser.parse_args()
     build = os.path.abspath(args.build)
     folder = tempfile.mkdtemp(prefix="keywheel-bench-")
@@ -178,36 +188,37 @@ def main():
     nginx(folder, "upstream", f"server {{ listen 127.0.0.1:{answers}; location / {{ "
           f"default_type application/json; return 200 '{ANSWER}'; }} }}")
     streamload = f"{build}/tests/streamload"
-    paced = int(start([streamload, "upstream"], stdout=subprocess.PIPE, text=True).stdout.readline())
+    paced = int(start(pinned([streamload, "upstream"], False), stdout=subprocess.PIPE,
+                      text=True).stdout.readline())
     print(f"upstreams: answers on port {answers}, streams on port {paced}")
     master = nginx(folder, "proxy", PROXY.format(name="a", to=answers, port=load_port)
-                   + PROXY.format(name="b", to=paced, port=stream_port))
+                   + PROXY.format(name="b", to=paced, port=stream_port), proxy=True)
     for port in (answers, load_port, stream_port):
         wait_for(port)
     own, startup = keywheel(build, folder, answers, 100)
     own_streams, _ = keywheel(build, folder, paced, 19000)
     idle = rss_kb(own.pid)
-    peers = [Proxy(p.split("=")[0], *map(int, p.split("=")[1].split(":"))) for p in args.peer]
+    peers = [Proxy(p.split("=")[0], *map(int, p.rstrip("/").split(":")[-2:])) for p in args.peer]
     proxies = [Proxy("nginx", load_port, worker(master)), own, *peers]
     stream_proxies = [Proxy("nginx", stream_port, worker(master)), own_streams]
     names = [p.name for p in proxies]
 
     result = {"start-up ms": startup, "idle RSS kB": idle}
+    direct = Proxy("direct", answers, os.getpid())
     for connections in (1, 8, 64):
+        def measure(proxy):
+            figures = load(proxy, connections, args.seconds, script)
+            if connections == 1:
+                straight = load(direct, 1, args.seconds, script)
+                figures["added p50 µs"] = figures["p50 µs"] - straight["p50 µs"]
+            return figures
         title = f"POST, 900 bytes, {connections} connections"
-        result[title] = table(title, alternate(args.rounds, proxies, lambda p: load(
-            p, connections, args.seconds, script)), names)
-    direct = [load(Proxy("direct", answers, os.getpid()), 1, args.seconds, script)["p50 µs"]
-              for _ in range(args.rounds)]
-    result["direct p50 µs"] = summary(direct)
-    title = "300 streams of 50 events, 20 ms apart"
-    result[title] = table(title, alternate(args.rounds, stream_proxies, lambda p: streams(
-        p, streamload, 300, 50, 20)), ["nginx", "keywheel"])
-    many = streams(own_streams, streamload, 9000, 5, 2000)
-    result["9000 streams"] = many
-    print(f"\nkeywheel: listens after {startup:.0f} ms, idle RSS {idle} kB; direct p50 at 1 connection "
-          f"{statistics.median(direct):.0f} µs;\n9,000 streams all complete, "
-          f"{many['RSS kB/stream']:.1f} kB each, RSS {rss_kb(own_streams.pid)} kB afterwards")
+        result[title] = table(title, alternate(args.rounds, proxies, measure), names)
+    for count, chunks, interval, rounds in ((300, 50, 20, args.rounds), (9000, 5, 2000, 1)):
+        title = f"{count} streams of {chunks} events, {interval} ms apart"
+        result[title] = table(title, alternate(rounds, stream_proxies, lambda p: streams(
+            p, streamload, count, chunks, interval)), ["nginx", "keywheel"])
+    print(f"\nkeywheel: listens after {startup:.0f} ms, idle RSS {idle} kB")
     if args.json:
         with open(args.json, "w") as f:
             json.dump(result, f, indent=2, ensure_ascii=False)
