@@ -194,7 +194,7 @@ void Connection::onBytesWritten()
 void Connection::releaseWhenFlushed()
 {
     const bool begun =
-        (state_ == State::Reading && parser_.hasBegun()) || state_ == State::HeldBack;
+        state_ == State::HeldBack || (state_ == State::Reading && parser_.hasBegun());
     if (!writer_ && counted_ && !begun && stream_.bytesToWrite() == 0) {
         counted_ = false;
         table_.exchangeEnded();
@@ -221,7 +221,7 @@ void Connection::endExchange(bool reusable)
 void Connection::breakOff(bool reset)
 {
     writer_ = nullptr;
-    hangUp(reset);
+    reset ? hangUp(true) : endExchange(false);
 }
 
 void Connection::hangUp(bool reset)

@@ -63,6 +63,7 @@ public:
     /// @{
     ClientStream &stream() { return stream_; }
     void endExchange(bool reusable);
+    /// Without `reset`, what was sent, also of the answer before, still leaves; then comes FIN.
     void breakOff(bool reset);
     /// @}
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void answersPipelinedRequestsInOrder();
     void pipelinedRequestsWaitForTheSlowFirst();
     void theSlowFirstComesFirstEveryTime();
+    void aBrokenAnswerDoesNotTakeTheOneBeforeWithIt();
     void aFloodOfPipelinedRequestsIsNotRead();
     void closesWhenAsked_data();
     void closesWhenAsked();
@@ -102,6 +103,29 @@ void TestConnection::answersPipelinedRequestsInOrder()
     client.send(all);
     for (int i = 0; i < 1000; ++i)
         QCOMPARE(bodyOf(client.answer()), "GET /" + QByteArray::number(i) + ' ');
+}
+
+void TestConnection::aBrokenAnswerDoesNotTakeTheOneBeforeWithIt()
+{
+    constexpr qsizetype Size = qsizetype{16} * 1024 * 1024; // more than the system takes at once
+    ServerFixture fixture;
+    fixture.handler.holdRequests();
+    RawClient client(fixture.server.port());
+    client.socket().setReadBufferSize(1);
+    client.send(get("/first") + get("/second") + get("/unread"));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(1));
+    respond(*fixture.handler.held.front(), {200, {}, {}}, QByteArray(Size, 'x'));
+    QTRY_COMPARE(fixture.handler.held.size(), size_t(2));
+    fixture.handler.held[1]->writeHead({200, {}, {{"Content-Length", "9"}}});
+    fixture.handler.held[1]->write("half");
+    fixture.handler.held[1]->abort();
+
+    client.socket().setReadBufferSize(0);
+    QVERIFY(client.isClosed());
+    QCOMPARE(client.received().count('x'), Size);
+    QVERIFY(client.received().endsWith("\r\n\r\nhalf"));
+    QCOMPARE(fixture.handler.requests.size(), size_t(2));
+    QTRY_COMPARE(fixture.server.connectionCount(), 0);
 }
 
 void TestConnection::pipelinedRequestsWaitForTheSlowFirst()
