@@ -9,6 +9,8 @@ ARGS   ?=
 PEERS  ?=
 FUZZ_SECONDS ?= 60
 FUZZ_JOBS    ?= $(JOBS)
+SOAK_BUILD ?= release
+SOAK_SECONDS ?= 600
 BIN    := build/release/bin/keywheel
 DEPS   := packaging/install-deps.sh
 
@@ -18,8 +20,8 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz lint fmt tidy \
-        health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz soak \
+        lint fmt tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +96,12 @@ conformance: build ## Send the cases of test_conformance to Keywheel and to ngin
 fuzz: build/fuzz/build.ninja ## Fuzz each parser for FUZZ_SECONDS (60), FUZZ_JOBS at once
 	$(BUILD) fuzz --target fuzzers
 	tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ_JOBS)
+
+soak: ## Mixed load and faults for SOAK_SECONDS=600, then slow clients; SOAK_BUILD=asan is the other build
+	@$(DEPS) soak
+	$(MAKE) build/$(SOAK_BUILD)/build.ninja
+	$(BUILD) $(SOAK_BUILD) --target keywheel
+	tests/soak/soak.py build/$(SOAK_BUILD) --seconds $(SOAK_SECONDS) $(ARGS)
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
-# coverage, bench, fuzz. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
+# coverage, bench, fuzz, soak. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
 # missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
@@ -30,6 +30,8 @@ bench      wrk              wrk                 wrk                     wrk     
 bench      python3          python3             python3                 python          python
 fuzz       clang++          clang               clang                   clang           llvm
 fuzz       libFuzzer        libclang-rt-dev     compiler-rt             compiler-rt     -
+soak       python3          python3             python3                 python          python
+soak       slowhttptest     slowhttptest        slowhttptest            -               slowhttptest
 '
 
 # A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
@@ -83,7 +85,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz" >&2
+        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz, soak" >&2
         exit 2
     }
 done

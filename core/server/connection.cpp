@@ -237,6 +237,7 @@ void Connection::close()
     if (state_ == State::Gone)
         return;
     state_ = State::Closing;
+    stream_.flush();
     if (!stream_.isConnected())
         return end();
     const bool flushed = stream_.bytesToWrite() == 0;
