@@ -12,6 +12,7 @@ namespace {
 
 constexpr Clock::Milliseconds RetryAfter = std::chrono::seconds(1);
 constexpr int Backlog = 1024;
+constexpr int MaxPending = 30; // QTcpServer's own; QtHttpServer takes each at once
 
 } // namespace
 
@@ -37,6 +38,7 @@ void Listener::pause()
         return;
     paused_ = true;
     pauseAccepting();
+    setMaxPendingConnections(0); // ends QTcpServer's loop over all that wait
     qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
     retryLater();
 }
@@ -55,6 +57,7 @@ void Listener::resume()
     if (!paused_ || areDescriptorsScarce(socketDescriptor()))
         return;
     paused_ = false;
+    setMaxPendingConnections(MaxPending);
     resumeAccepting();
 }
 

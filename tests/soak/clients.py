@@ -12,7 +12,8 @@ import upstream
 
 AUTH = "test-soak-auth-key"
 PATIENCE = 20
-OWN_CODES = {"upstream_unreachable", "upstream_protocol_error", "upstream_timeout", "no_keys_available"}
+OWN_CODES = {"upstream_unreachable", "upstream_protocol_error", "upstream_timeout", "no_keys_available",
+             "request_timeout"}
 FAULTS = {
     "json": ["early-reset", "reset", "close", "hang", "garbage", "slow-head", "500", "502", "503", "429", "404",
              "truncate", "bytes", "surplus", "drop", "slow-read"],

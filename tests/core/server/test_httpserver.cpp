@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace keywheel;
 using namespace std::chrono_literals;
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void movesToAnotherAddressOfTheSamePort();
     void refusesConnectionsOverTheLimit();
     void survivesDescriptorExhaustion();
+    void clientsWaitWhileDescriptorsRunShort();
     void anExceptionEndsItsExchangeOnly_data();
     void anExceptionEndsItsExchangeOnly();
     void stopLetsTheExchangeFinish();
@@ -374,6 +376,36 @@ void TestHttpServer::survivesDescriptorExhaustion()
     RawClient client(fixture.server.port());
     client.send(get("/health"));
     QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::clientsWaitWhileDescriptorsRunShort()
+{
+    ServerFixture fixture;
+    std::array<QTcpSocket, 40> clients; // all in the system's queue at once
+    for (QTcpSocket &client : clients) {
+        client.connectToHost(Loopback, fixture.server.port());
+        QVERIFY(client.waitForConnected());
+        client.write(get("/health"));
+        QVERIFY(client.waitForBytesWritten());
+    }
+    // The last quarter is kept back: of the queue, ten fit.
+    const int next = ::dup(0);
+    ::close(next);
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &old), 0);
+    rlimit tight = old;
+    tight.rlim_cur = static_cast<rlim_t>(next + 10) * 4 / 3;
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("run short")));
+    QVERIFY(QTest::qWaitFor([&] { return fixture.clock.untilNext() == 1s; }));
+    ::setrlimit(RLIMIT_NOFILE, &old);
+    fixture.clock.advance(1s);
+    const auto served = [&] {
+        return std::count_if(clients.begin(), clients.end(),
+                             [](QTcpSocket &client) { return client.bytesAvailable() > 0; });
+    };
+    QVERIFY(
+        QTest::qWaitFor([&] { return served() >= 39; })); // the first that did not fit is closed
 }
 
 void TestHttpServer::anExceptionEndsItsExchangeOnly_data()
