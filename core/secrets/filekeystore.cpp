@@ -2,10 +2,12 @@
 #include "secrets/filekeystore.h"
 
 #include "secrets/keyfile.h"
+#include "secrets/keyfileedit.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 
 namespace keywheel {
 namespace {
@@ -38,6 +40,20 @@ Expected<QByteArray> contents(const QString &path)
     if (file.error() != QFileDevice::NoError)
         return tl::unexpected(unreadable(path, file.errorString()));
     return text;
+}
+
+Expected<void> replace(const QString &path, const QByteArray &text)
+{
+    const bool isNew = !QFileInfo::exists(path);
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly)) {
+        if (isNew)
+            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        if (file.write(text) == text.size() && file.commit())
+            return {};
+    }
+    return failure(QStringLiteral("The key file %1 cannot be written: %2")
+                       .arg(QDir::toNativeSeparators(path), file.errorString()));
 }
 
 bool isOpenToOthers([[maybe_unused]] const QString &path)
@@ -83,6 +99,43 @@ void FileKeyStore::read()
         list.warnings.append(
             QStringLiteral("%1 may be read by others than its owner: chmod 600 %1").arg(shownPath));
     Q_EMIT loaded(list);
+}
+
+void FileKeyStore::add(const QList<ApiKey> &keys)
+{
+    auto append = [this, keys] {
+        change(keys.size(), [&](const QByteArray &text) { return withKeys(text, keys); });
+    };
+    QMetaObject::invokeMethod(this, append, Qt::QueuedConnection);
+}
+
+void FileKeyStore::remove(const QStringList &fingerprints)
+{
+    auto cut = [this, fingerprints] {
+        change(fingerprints.size(), [&](const QByteArray &text) -> Expected<QByteArray> {
+            return withoutKeys(text, fingerprints);
+        });
+    };
+    QMetaObject::invokeMethod(this, cut, Qt::QueuedConnection);
+}
+
+void FileKeyStore::change(qsizetype total,
+                          const std::function<Expected<QByteArray>(QByteArray)> &edit)
+{
+    const Expected<QByteArray> before =
+        QFileInfo::exists(path_) ? contents(path_) : Expected<QByteArray>(QByteArray());
+    const Expected<QByteArray> after = before.and_then(edit);
+    Expected<void> written;
+    if (!after)
+        written = tl::unexpected(after.error());
+    else if (*after != *before)
+        written = replace(path_, *after);
+    if (!written) {
+        Q_EMIT changeFailed(written.error());
+        return;
+    }
+    Q_EMIT progress(int(total), int(total));
+    Q_EMIT changeDone();
 }
 
 } // namespace keywheel

@@ -4,6 +4,8 @@
 #include "common/filewatcher.h"
 #include "secrets/keystore.h"
 
+#include <functional>
+
 namespace keywheel {
 
 /// The keys of KEYS_FILE; parseKeyFile() tells its format. changed() follows each change of the
@@ -19,9 +21,16 @@ public:
     /// Fails when the file cannot be read; an empty one is a list without keys and a warning. Warns
     /// when others than the owner may read the file. Each call is answered.
     void load() override;
+    /// Appends lines, each with its label as a comment. The file is replaced as a whole or not at
+    /// all, keeps its mode, and is for its owner only when it is new.
+    void add(const QList<ApiKey> &keys) override;
+    /// Deletes the lines of those keys, also repeated ones; every other byte stays.
+    void remove(const QStringList &fingerprints) override;
 
 private:
     void read();
+    /// Answers a change of `total` keys: writes what `edit` makes of the file's contents.
+    void change(qsizetype total, const std::function<Expected<QByteArray>(QByteArray)> &edit);
 
     QString path_; ///< absolute
     FileWatcher watcher_;

@@ -17,9 +17,13 @@ public:
     void setKeys(const QList<QByteArray> &keys);
     /// Never fails. Answers with the keys of the moment of the answer.
     void load() override;
+    void add(const QList<ApiKey> &keys) override;
+    void remove(const QStringList &fingerprints) override;
 
 private:
-    QList<QByteArray> keys_;
+    void finishChange(int total, bool different);
+
+    QList<ApiKey> keys_;
 };
 
 } // namespace keywheel

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/keyfile.h"
 
+#include "common/redact.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -13,14 +15,15 @@ constexpr qsizetype LongestKey = 512;
 /// So that a file that is no list of keys does not flood the log.
 constexpr qsizetype MostWarnings = 20;
 
-QByteArray withoutComment(const QByteArray &line)
+/// Where the comment begins; the length of the line when there is none.
+qsizetype commentStart(const QByteArray &line)
 {
     for (qsizetype at = 0; at < line.size(); ++at) {
         const bool first = at == 0 || line.at(at - 1) == ' ' || line.at(at - 1) == '\t';
         if (line.at(at) == '#' && first)
-            return line.left(at);
+            return at;
     }
-    return line;
+    return line.size();
 }
 
 QByteArray withoutQuotes(const QByteArray &token)
@@ -28,6 +31,12 @@ QByteArray withoutQuotes(const QByteArray &token)
     const bool quoted = token.size() >= 2 && token.front() == token.back() &&
                         (token.front() == '"' || token.front() == '\'');
     return quoted ? token.mid(1, token.size() - 2).trimmed() : token;
+}
+
+/// A label is shown, and a comment might name another key.
+QString labelOf(const QByteArray &comment)
+{
+    return Redactor().redact(QString::fromUtf8(comment).simplified());
 }
 
 /// Empty when it is a key.
@@ -64,7 +73,8 @@ KeyList parseKeyFile(const QByteArray &text)
     int number = 0;
     for (const QByteArray &line : lines.split('\n')) {
         ++number;
-        const QByteArray token = withoutQuotes(withoutComment(line).trimmed());
+        const qsizetype comment = commentStart(line);
+        const QByteArray token = withoutQuotes(line.left(comment).trimmed());
         if (token.isEmpty())
             continue;
         const QString reason = whyNotAKey(token);
@@ -77,7 +87,7 @@ KeyList parseKeyFile(const QByteArray &text)
                     .arg(first));
         } else {
             firstLine.insert(token, number);
-            list.keys.append({token, number, {}});
+            list.keys.append({token, number, labelOf(line.mid(comment + 1))});
         }
     }
     limitWarnings(&list.warnings);

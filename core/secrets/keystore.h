@@ -26,13 +26,23 @@ public:
 
     /// Reads all keys. Answers with loaded() or failed(), never before it returns.
     virtual void load() = 0;
+    /// Adds the keys that are not there yet, with their labels. Answers with progress()… then
+    /// changeDone() or changeFailed(), never before it returns. One change at a time: further calls
+    /// wait their turn.
+    virtual void add(const QList<ApiKey> &keys) = 0;
+    /// Removes by fingerprint (keyFingerprint(); unknown ones are ignored). The same answers.
+    virtual void remove(const QStringList &fingerprints) = 0;
 
 Q_SIGNALS:
     void loaded(const keywheel::KeyList &list);
     /// The keys in use stay in use.
     void failed(const keywheel::Error &error);
-    /// The stored keys changed from outside; load() gets the new ones.
+    /// The stored keys changed, from outside or by add() and remove(); load() gets the new ones.
     void changed();
+    /// The first `done` of the `total` keys of the change under way are safely stored or removed.
+    void progress(int done, int total);
+    void changeDone(); ///< changed() follows when anything is different
+    void changeFailed(const keywheel::Error &error); ///< what progress() reported stays
 };
 
 } // namespace keywheel

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/filekeystore.h"
 
+#include "common/redact.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
 
 using namespace keywheel;
 
@@ -35,6 +39,25 @@ Answer load(KeyStore &store)
     return answer;
 }
 
+/// What add() and remove() answer, in order: `2/3`, `done`, or the error.
+QStringList answers(KeyStore &store, const std::function<void()> &change)
+{
+    QStringList seen;
+    QObject context;
+    QObject::connect(&store, &KeyStore::progress, &context, [&](int done, int total) {
+        seen += QStringLiteral("%1/%2").arg(done).arg(total);
+    });
+    QObject::connect(&store, &KeyStore::changeDone, &context,
+                     [&] { seen += QStringLiteral("done"); });
+    QObject::connect(&store, &KeyStore::changeFailed, &context,
+                     [&](const Error &error) { seen += error.message; });
+    change();
+    if (!seen.isEmpty())
+        qFatal("a change answered before it returned");
+    QCoreApplication::processEvents();
+    return seen;
+}
+
 } // namespace
 
 class TestFileKeyStore : public QObject
@@ -53,6 +76,12 @@ private Q_SLOTS:
     void unreadableFile();
     void eachLoadIsAnswered();
     void changedWithTheFile();
+    void addsInOrder();
+    void newFileIsForItsOwnerOnly();
+    void removesAndKeepsTheMode();
+    void changeOfNothingIsNoChange();
+    void refusedChangeLeavesTheFile();
+    void unwritableFolder();
 
 private:
     void write(const QByteArray &text)
@@ -61,6 +90,11 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         QCOMPARE(file.write(text), text.size());
         QVERIFY(file.setPermissions(OwnerOnly));
+    }
+    QByteArray text() const
+    {
+        QFile file(path_);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     QString shownPath() const { return QDir::toNativeSeparators(path_); }
 
@@ -192,6 +226,86 @@ void TestFileKeyStore::changedWithTheFile()
     QVERIFY(QFile::remove(path_));
     QTRY_COMPARE(changed.count(), 3);
     QCOMPARE(load(store).failed.size(), 1);
+}
+
+void TestFileKeyStore::addsInOrder()
+{
+    write("# mine\nsk-test-aaaaaaaa");
+    FileKeyStore store(path_);
+    QSignalSpy changed(&store, &KeyStore::changed);
+    const QStringList seen = answers(store, [&] {
+        store.add({{"sk-test-aaaaaaaa", 0, {}}, {"sk-test-bbbbbbbb", 0, QStringLiteral("b")}});
+        store.add({{"sk-test-cccccccc", 0, {}}});
+    });
+    QCOMPARE(seen, QStringList({QStringLiteral("2/2"), QStringLiteral("done"),
+                                QStringLiteral("1/1"), QStringLiteral("done")}));
+    QCOMPARE(text(), QByteArray("# mine\nsk-test-aaaaaaaa\nsk-test-bbbbbbbb # b\n"
+                                "sk-test-cccccccc\n"));
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(load(store).loaded.constFirst().keys.at(1).label, QStringLiteral("b"));
+}
+
+void TestFileKeyStore::newFileIsForItsOwnerOnly()
+{
+    FileKeyStore store(path_);
+    QCOMPARE(answers(store, [&] { store.remove({keyFingerprint("sk-test-aaaaaaaa")}); }),
+             QStringList({QStringLiteral("1/1"), QStringLiteral("done")}));
+    QVERIFY(!QFile::exists(path_));
+    answers(store, [&] { store.add({{"sk-test-aaaaaaaa", 0, {}}}); });
+    QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa\n"));
+    QCOMPARE(load(store).loaded.constFirst().warnings, QStringList());
+}
+
+void TestFileKeyStore::removesAndKeepsTheMode()
+{
+    write("# mine\r\nsk-test-aaaaaaaa # a\r\n\r\nsk-test-bbbbbbbb");
+    QVERIFY(QFile::setPermissions(path_, OwnerOnly | QFileDevice::ReadGroup));
+    const QFileDevice::Permissions mode = QFile::permissions(path_);
+    FileKeyStore store(path_);
+    const QStringList seen = answers(store, [&] {
+        store.remove({QStringLiteral("0000000000000000"), keyFingerprint("sk-test-aaaaaaaa")});
+    });
+    QCOMPARE(seen, QStringList({QStringLiteral("2/2"), QStringLiteral("done")}));
+    QCOMPARE(text(), QByteArray("# mine\r\n\r\nsk-test-bbbbbbbb"));
+    QCOMPARE(QFile::permissions(path_), mode);
+}
+
+void TestFileKeyStore::changeOfNothingIsNoChange()
+{
+    write("sk-test-aaaaaaaa");
+    const QDateTime longAgo = QDateTime::fromSecsSinceEpoch(1000000000);
+    QFile file(path_);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(longAgo, QFileDevice::FileModificationTime));
+    file.close();
+    FileKeyStore store(path_);
+    answers(store, [&] {
+        store.add({{"sk-test-aaaaaaaa", 0, {}}});
+        store.remove({keyFingerprint("sk-test-bbbbbbbb")});
+    });
+    QCOMPARE(QFileInfo(path_).lastModified(), longAgo);
+}
+
+void TestFileKeyStore::refusedChangeLeavesTheFile()
+{
+    write("sk-test-aaaaaaaa");
+    FileKeyStore store(path_);
+    const QStringList seen = answers(store, [&] {
+        store.add({{"sk-test-bbbbbbbb", 0, {}}, {"sk-test cccccccccc", 0, {}}});
+    });
+    QCOMPARE(seen, QStringList{QStringLiteral("The key sk-te…cccc cannot be stored: a key has 8 to "
+                                              "512 characters of visible ASCII")});
+    QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa"));
+}
+
+void TestFileKeyStore::unwritableFolder()
+{
+    path_ = dir_.filePath(QStringLiteral("none/keys.txt"));
+    FileKeyStore store(path_);
+    const QStringList seen = answers(store, [&] { store.add({{"sk-test-bbbbbbbb", 0, {}}}); });
+    QCOMPARE(seen.size(), 1);
+    QVERIFY(seen.constFirst().startsWith(
+        QStringLiteral("The key file %1 cannot be written: ").arg(shownPath())));
 }
 
 QTEST_GUILESS_MAIN(TestFileKeyStore)

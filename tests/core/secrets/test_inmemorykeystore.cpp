@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/inmemorykeystore.h"
 
+#include "common/redact.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -13,6 +15,7 @@ class TestInMemoryKeyStore : public QObject
 private Q_SLOTS:
     void loads();
     void setKeys();
+    void addsAndRemoves();
 };
 
 void TestInMemoryKeyStore::loads()
@@ -42,6 +45,28 @@ void TestInMemoryKeyStore::setKeys()
     QTRY_COMPARE(answers.size(), 1);
     QCOMPARE(answers.constFirst().keys.constFirst().secret, QByteArray("sk-test-cccccccc"));
     QCOMPARE(failed.count(), 0);
+}
+
+void TestInMemoryKeyStore::addsAndRemoves()
+{
+    InMemoryKeyStore store({"sk-test-aaaaaaaa"});
+    QByteArrayList seen;
+    connect(&store, &KeyStore::progress, this, [&](int done, int total) {
+        seen += "progress " + QByteArray::number(done) + '/' + QByteArray::number(total);
+    });
+    connect(&store, &KeyStore::changeDone, this, [&] { seen += "done"; });
+    connect(&store, &KeyStore::changed, this, [&] { seen += "changed"; });
+    connect(&store, &KeyStore::loaded, this, [&](const KeyList &list) {
+        for (const ApiKey &key : list.keys)
+            seen += key.secret + ' ' + key.label.toUtf8();
+    });
+    store.add({{"sk-test-aaaaaaaa", 0, {}}, {"sk-test-bbbbbbbb", 7, QStringLiteral("b")}});
+    store.add({{"sk-test-bbbbbbbb", 0, {}}});
+    store.remove({keyFingerprint("sk-test-aaaaaaaa"), QStringLiteral("unknown")});
+    store.load();
+    QVERIFY(seen.isEmpty());
+    QTRY_COMPARE(seen, QByteArrayList({"progress 2/2", "done", "changed", "progress 1/1", "done",
+                                       "progress 2/2", "done", "changed", "sk-test-bbbbbbbb b"}));
 }
 
 QTEST_GUILESS_MAIN(TestInMemoryKeyStore)

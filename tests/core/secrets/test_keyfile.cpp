@@ -33,6 +33,7 @@ private Q_SLOTS:
     void warningsHoldNoContents();
     void warningsAreLimited();
     void manyKeys();
+    void commentIsTheLabel();
 };
 
 void TestKeyFile::format_data()
@@ -125,6 +126,15 @@ void TestKeyFile::manyKeys()
     QCOMPARE(list.keys.size(), 50000);
     QCOMPARE(list.keys.constLast().secret, QByteArray("sk-test-49999"));
     QCOMPARE(list.keys.constLast().lineNumber, 50000);
+}
+
+void TestKeyFile::commentIsTheLabel()
+{
+    const KeyList list = parseKeyFile(KeyA + " #  M\xC3\xBCller # old \n" + KeyB + "\n" +
+                                      "sk-test-cccccccc # was sk-test-abcdefghijklmnop1234\n");
+    QCOMPARE(list.keys.at(0).label, QStringLiteral("Müller # old"));
+    QCOMPARE(list.keys.at(1).label, QString());
+    QCOMPARE(list.keys.at(2).label, QStringLiteral("was sk-te…1234"));
 }
 
 QTEST_GUILESS_MAIN(TestKeyFile)

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/expected.h"
+#include "keypool/apikey.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QStringList>
+
+namespace keywheel {
+
+/// The text of a key file (parseKeyFile() tells its format) with one line more for each of `keys`
+/// that it does not hold, its label as a comment. Nothing else changes but a missing last line end.
+/// Fails when a key could not be read back, and names its preview.
+Expected<QByteArray> withKeys(const QByteArray &text, const QList<ApiKey> &keys);
+
+/// The text without the lines that hold those keys, repetitions too; all else byte for byte.
+QByteArray withoutKeys(const QByteArray &text, const QStringList &fingerprints);
+
+} // namespace keywheel
