@@ -14,11 +14,16 @@ build      Qt6::Core        qt6-base-dev        qt6-qtbase-devel        qt6-base
 build      Qt6::Network     qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
 build      Qt6::HttpServer  qt6-httpserver-dev  qt6-qthttpserver-devel  qt6-httpserver  qt
 build      Qt6::HttpServer  qt6-websockets-dev  qt6-qtwebsockets-devel  qt6-websockets  qt
+build      Qt6::DBus        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6Keychain      qtkeychain-qt6-dev  qtkeychain-qt6-devel    qtkeychain-qt6  qtkeychain
 build      tl-expected      libexpected-dev     expected-devel          tl-expected     tl-expected
 build      ZLIB             zlib1g-dev          zlib-devel              zlib            -
 build      certificates     ca-certificates     ca-certificates         ca-certificates -
 test       Qt6::Test        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
 test       openssl          openssl             openssl                 openssl         openssl
+test       libsecret        libsecret-1-0       libsecret               libsecret       -
+test       dbus-daemon      dbus-daemon         dbus-daemon             dbus            -
+test       gnome-keyring-daemon gnome-keyring   gnome-keyring           gnome-keyring   -
 sdk        node             nodejs              nodejs                  nodejs          node
 sdk        npm              npm                 nodejs-npm              npm             node
 lint       clang-format     clang-format        clang-tools-extra       clang           clang-format

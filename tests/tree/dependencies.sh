@@ -22,7 +22,7 @@ in_cmake() {
 # Of the table: what is a library and not a program.
 in_script() {
     sed -nE "/^readonly table='/,/^'/s/^(build|test) +([^ ]+).*/\2/p" packaging/install-deps.sh |
-        grep -E '::|^ZLIB$|^tl-expected$' | sort -u
+        grep -E '::|^ZLIB$|^tl-expected$|^Qt6Keychain$' | sort -u
 }
 
 difference=$(diff <(in_cmake) <(in_script)) || {
