@@ -77,6 +77,12 @@ QString keyRows(const QJsonArray &rows)
                      cells);
 }
 
+/// What ends the state of a key that has no time to end at.
+QString endOf(const QString &kind)
+{
+    return kind == QLatin1String("disabled") ? QStringLiteral("enabled") : QStringLiteral("reset");
+}
+
 } // namespace
 
 QString healthReport(const QJsonObject &health)
@@ -140,7 +146,7 @@ QString blacklistReport(const QJsonObject &blacklist)
         const QString until = text(row, "until");
         cells.append({text(row, "index"), text(row, "lineNumber"), text(row, "keyPreview"),
                       text(row, "kind"), localTime(text(row, "since")),
-                      until.isEmpty() ? QStringLiteral("reset") : localTime(until),
+                      until.isEmpty() ? endOf(text(row, "kind")) : localTime(until),
                       text(row, "reason")});
     }
     if (cells.isEmpty())

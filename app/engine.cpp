@@ -205,9 +205,15 @@ void Engine::logEvents()
                                            .arg(key.preview, until, key.reason);
     });
     connect(&pool_, &KeyPool::keyRestored, this, [](const KeySnapshot &key) {
-        qCInfo(lcKeys).noquote()
-            << QStringLiteral("Key #%1 %2 is back in the rotation").arg(key.index).arg(key.preview);
+        qCInfo(lcKeys).noquote() << QStringLiteral("Key #%1 %2 is back in the rotation: %3")
+                                        .arg(key.index)
+                                        .arg(key.preview, key.reason);
     });
+    connect(&pool_, &KeyPool::keyDisabled, this,
+            [](const KeySnapshot &key) {
+                qCInfo(lcKeys).noquote()
+                    << QStringLiteral("Key #%1 %2 is disabled").arg(key.index).arg(key.preview);
+            });
     connect(&pool_, &KeyPool::noKeyLeft, this, [](bool reset) {
         qCWarning(lcKeys).noquote()
             << (reset ? QStringLiteral("No key is left: all cooldowns are ended")

@@ -28,17 +28,21 @@ QString stateName(KeyState state)
         return QStringLiteral("healthy");
     case KeyState::CoolingDown:
         return QStringLiteral("cooling down");
+    case KeyState::Disabled:
+        return QStringLiteral("disabled");
     case KeyState::Permanent:
         break;
     }
     return QStringLiteral("permanent");
 }
 
-/// Why a key is set aside, as one word: temporary, quota or permanent.
+/// Why a key is set aside, as one word: temporary, quota, permanent or disabled.
 QString kindName(const KeySnapshot &key)
 {
     if (key.state == KeyState::CoolingDown)
         return QStringLiteral("temporary");
+    if (key.state == KeyState::Disabled)
+        return QStringLiteral("disabled");
     return key.fault == FaultClass::Quota ? QStringLiteral("quota") : QStringLiteral("permanent");
 }
 
@@ -50,7 +54,9 @@ QJsonObject blacklistRow(const KeySnapshot &key)
             {QStringLiteral("fingerprint"), key.fingerprint},
             {QStringLiteral("kind"), kindName(key)},
             {QStringLiteral("code"), QString::fromUtf8(key.code)},
+            {QStringLiteral("label"), key.label},
             {QStringLiteral("reason"), key.reason},
+            {QStringLiteral("lastError"), key.lastError},
             {QStringLiteral("since"), timeOrNull(key.since)},
             {QStringLiteral("until"), timeOrNull(key.until)}};
 }
@@ -62,6 +68,8 @@ QJsonObject keyRow(const KeySnapshot &key)
             {QStringLiteral("fingerprint"), key.fingerprint},
             {QStringLiteral("label"), key.label},
             {QStringLiteral("state"), stateName(key.state)},
+            {QStringLiteral("reason"), key.reason},
+            {QStringLiteral("lastError"), key.lastError},
             {QStringLiteral("successes"), qint64(key.successes)},
             {QStringLiteral("failures"), qint64(key.failures)},
             {QStringLiteral("active"), key.active},
@@ -81,6 +89,7 @@ QJsonObject keysSection(const KeyPool &pool)
             {QStringLiteral("totalKeys"), snapshot.total},
             {QStringLiteral("healthyKeys"), snapshot.healthy},
             {QStringLiteral("blacklistedKeys"), blacklisted},
+            {QStringLiteral("disabledKeys"), snapshot.disabled},
             {QStringLiteral("successCount"), qint64(snapshot.successes)},
             {QStringLiteral("failureCount"), qint64(snapshot.failures)},
             {QStringLiteral("memoryUsage"),
@@ -126,18 +135,19 @@ StatusReport::StatusReport(KeyPool &keys, const AccessLog &log, const Clock &clo
 
 QJsonObject StatusReport::health() const
 {
-    const int total = keys_.total();
-    const int healthy = keys_.healthy();
-    const QString status = healthy == 0      ? QStringLiteral("unhealthy")
-                           : healthy < total ? QStringLiteral("degraded")
-                                             : QStringLiteral("healthy");
+    const KeyPoolSnapshot keys = keys_.snapshot();
+    // What a person disabled is as it should be.
+    const QString status = keys.healthy == 0                           ? QStringLiteral("unhealthy")
+                           : keys.healthy + keys.disabled < keys.total ? QStringLiteral("degraded")
+                                                                       : QStringLiteral("healthy");
     return {{QStringLiteral("status"), status},
             {QStringLiteral("uptime"), uptime()},
             {QStringLiteral("requestCount"), requestCount()},
             {QStringLiteral("keysStatus"),
-             QJsonObject{{QStringLiteral("total"), total},
-                         {QStringLiteral("healthy"), healthy},
-                         {QStringLiteral("blacklisted"), total - healthy}}},
+             QJsonObject{{QStringLiteral("total"), keys.total},
+                         {QStringLiteral("healthy"), keys.healthy},
+                         {QStringLiteral("blacklisted"), keys.total - keys.healthy},
+                         {QStringLiteral("disabled"), keys.disabled}}},
             {QStringLiteral("timestamp"), timestamp()}};
 }
 

@@ -15,19 +15,20 @@ void noteFailure(KeySnapshot &key, const Verdict &verdict)
 {
     key.fault = verdict.fault;
     key.code = verdict.code;
-    key.reason = verdict.reason;
+    key.lastError = verdict.reason;
 }
 
 } // namespace
 
 void KeyPool::Private::endCooldowns()
 {
-    putBack(table.restoreDue(clock.now()));
+    putBack(table.restoreDue(clock.now(), QStringLiteral("its cooldown has ended")));
 }
 
 void KeyPool::Private::endAllCooldowns()
 {
-    putBack(table.restoreDue(Clock::Instant::max()));
+    putBack(table.restoreDue(Clock::Instant::max(),
+                             QStringLiteral("all cooldowns were ended as no key was left")));
     Q_EMIT q->noKeyLeft(true);
     emitRestored();
 }
@@ -99,7 +100,7 @@ void KeyPool::Private::blame(int index, const Lease &lease, const Verdict &verdi
     ++failures;
     if (++entry.seen.failures == 1)
         ++keysWithFailures;
-    if (entry.seen.state == KeyState::Permanent)
+    if (entry.seen.state == KeyState::Permanent || entry.seen.state == KeyState::Disabled)
         return;
     if (verdict.fault == FaultClass::Temporary) {
         coolDown(index, lease, verdict);
@@ -134,6 +135,7 @@ void KeyPool::Private::coolDown(int index, const Lease &lease, const Verdict &ve
 void KeyPool::Private::tellSetAside(int index)
 {
     table.at(index).lastLeaseBefore = leases;
+    table.at(index).seen.reason = table.at(index).seen.lastError;
     armWake();
     const KeySnapshot seen = table.at(index).seen;
     Q_EMIT q->keyBlacklisted(seen);

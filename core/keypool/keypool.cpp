@@ -103,24 +103,6 @@ void KeyPool::release(const Lease &lease, const Verdict &verdict)
     }
 }
 
-int KeyPool::resetBlacklist()
-{
-    QList<KeyId> back;
-    for (int i = 0; i < d->table.size(); ++i) {
-        KeyEntry &entry = d->table.at(i);
-        entry.seen.failuresInRow = 0;
-        entry.cooldownsInRow = 0;
-        if (entry.seen.state == KeyState::Healthy)
-            continue;
-        d->table.restore(i);
-        back.append(entry.seen.id);
-    }
-    d->brake.release();
-    d->putBack(back);
-    d->emitRestored();
-    return static_cast<int>(back.size());
-}
-
 // ---- What may be seen ---------------------------------------------------------------------------
 
 int KeyPool::total() const
@@ -139,6 +121,7 @@ KeyPoolSnapshot KeyPool::snapshot() const
     KeyPoolSnapshot result;
     result.total = total();
     result.healthy = healthy();
+    result.disabled = d->table.disabled();
     result.currentIndex = d->cursor;
     result.successes = d->successes;
     result.failures = d->failures;
@@ -172,6 +155,12 @@ std::optional<KeySnapshot> KeyPool::key(KeyId id) const
     if (index < 0)
         return std::nullopt;
     return d->table.at(index).seen;
+}
+
+std::optional<KeySnapshot> KeyPool::key(const QString &fingerprint) const
+{
+    const int index = d->table.indexOf(fingerprint);
+    return index < 0 ? std::nullopt : key(d->table.at(index).seen.id);
 }
 
 } // namespace keywheel

@@ -19,7 +19,12 @@ namespace keywheel {
 using KeyId = quint64;
 using KeyIds = QVarLengthArray<KeyId, 8>;
 
-enum class KeyState { Healthy, CoolingDown, Permanent };
+enum class KeyState {
+    Healthy,
+    CoolingDown,
+    Permanent,
+    Disabled ///< by a person, and until a person enables it
+};
 
 /// The use of one key for one attempt. A value; give it back with KeyPool::release() exactly once.
 struct Lease
@@ -63,9 +68,10 @@ struct KeySnapshot
     KeyState state = KeyState::Healthy;
     FaultClass fault = FaultClass::Success; ///< of the last failure that counted
     QByteArray code;                        ///< the same as a short word
-    QString reason;                         ///< the same in plain words, redacted
-    QDateTime since;                        ///< UTC; when it was set aside, null when healthy
-    QDateTime until;                        ///< UTC; null when healthy or permanent
+    QString lastError;                      ///< the same in plain words, redacted
+    QString reason;  ///< why it is in this state, redacted; empty for a key that never left it
+    QDateTime since; ///< UTC; when it was set aside, null when healthy
+    QDateTime until; ///< UTC; only when cooling down
     quint64 successes = 0;
     quint64 failures = 0; ///< answers that were this key's fault
     int failuresInRow = 0;
@@ -77,6 +83,7 @@ struct KeyPoolSnapshot
 {
     int total = 0;
     int healthy = 0;
+    int disabled = 0;
     int currentIndex = 0;     ///< of the key that the next lease would look at first
     quint64 successes = 0;    ///< since the start, also of keys that were removed
     quint64 failures = 0;     ///< the same
@@ -110,20 +117,33 @@ public:
     /// back.
     void release(const Lease &lease, const Verdict &verdict);
 
-    /// Puts every blacklisted key back, permanent ones too; returns how many. Ends the brake.
+    /// Puts every blacklisted key back, permanent ones too but not those that a person disabled;
+    /// returns how many. Ends the brake.
     int resetBlacklist();
+
+    // For single keys; false when there is no such key.
+    /// Puts one blacklisted key back. A disabled one stays so.
+    bool restore(const QString &fingerprint);
+    /// A disabled key is not leased; leases that are out go on. Enabling it puts it back, whatever
+    /// it was before.
+    bool setDisabled(const QString &fingerprint, bool disabled);
+    /// A person's name for the key. An empty one brings back that of the list.
+    bool setLabel(const QString &fingerprint, const QString &label);
 
     int total() const;
     int healthy() const;
     KeyPoolSnapshot snapshot() const;
     QList<KeySnapshot> keys() const;        ///< in list order
-    QList<KeySnapshot> blacklisted() const; ///< in list order
+    QList<KeySnapshot> blacklisted() const; ///< all that are not healthy, in list order
     std::optional<KeySnapshot> key(KeyId id) const;
+    std::optional<KeySnapshot> key(const QString &fingerprint) const;
 
 Q_SIGNALS:
-    /// A key was set aside (`reason` redacted) or came back.
+    /// A key was set aside by a failure (`reason` redacted) or came back.
     void keyBlacklisted(const keywheel::KeySnapshot &key);
     void keyRestored(const keywheel::KeySnapshot &key);
+    /// A person disabled a key; keyRestored() comes when one enables it.
+    void keyDisabled(const keywheel::KeySnapshot &key);
     /// Every key is blacklisted; `reset` when all cooldowns were ended because of it. Once each
     /// time that it comes to this; keyBlacklisted() of the last key comes before it, keyRestored()
     /// after.

@@ -8,7 +8,7 @@
 namespace keywheel {
 
 /// The state of a KeyPool, and the rules by which keys are set aside and come back
-/// (blacklist.cpp); handing them out is in keypool.cpp.
+/// (blacklist.cpp); handing them out is in keypool.cpp, what people do to them in keycontrol.cpp.
 struct KeyPool::Private
 {
     /// Puts back what has cooled down. Telling of it is apart, in emitRestored(): a const look at
@@ -16,6 +16,7 @@ struct KeyPool::Private
     void endCooldowns();
     /// Ends cooldowns that have time left, because no key is left.
     void endAllCooldowns();
+    bool forgive(int index, const QString &reason);
     void putBack(const QList<KeyId> &ids);
     void emitRestored();
     /// Emits noKeyLeft(false) once, when no key is healthy and lease() will not put any back.

@@ -3,26 +3,16 @@
 
 #include "common/redact.h"
 
-#include <QSet>
-
 namespace keywheel {
 
 void KeyTable::replace(const QList<ApiKey> &keys)
 {
-    QHash<QString, int> known;
-    for (int i = 0; i < size(); ++i)
-        known.insert(at(i).seen.fingerprint, i);
     auto old = std::exchange(entries_, {});
-    indexById_.clear();
-    ends_ = {};
-    cooling_ = 0;
-
-    QSet<QString> taken;
+    const auto known = std::exchange(indexByFingerprint_, {});
     for (const auto &key : keys) {
         const QString fingerprint = keyFingerprint(key.secret);
-        if (key.secret.isEmpty() || taken.contains(fingerprint))
+        if (key.secret.isEmpty() || indexByFingerprint_.contains(fingerprint))
             continue;
-        taken.insert(fingerprint);
         KeyEntry entry;
         if (const int was = known.value(fingerprint, -1); was >= 0) {
             entry = std::move(old[static_cast<size_t>(was)]);
@@ -34,14 +24,25 @@ void KeyTable::replace(const QList<ApiKey> &keys)
         }
         entry.seen.index = size();
         entry.seen.lineNumber = key.lineNumber;
-        entry.seen.label = key.label;
+        entry.listLabel = key.label;
+        entry.seen.label = entry.givenLabel.isEmpty() ? key.label : entry.givenLabel;
+        indexByFingerprint_.insert(fingerprint, size());
         entries_.push_back(std::move(entry));
     }
+    rebuildIndex();
+}
 
+void KeyTable::rebuildIndex()
+{
+    indexById_.clear();
+    ends_ = {};
+    cooling_ = 0;
+    disabled_ = 0;
     healthy_ = IndexSet(size());
     for (int i = 0; i < size(); ++i) {
         const KeyEntry &entry = at(i);
         indexById_.insert(entry.seen.id, i);
+        disabled_ += int(entry.seen.state == KeyState::Disabled);
         if (entry.seen.state == KeyState::Healthy)
             healthy_.insert(i);
         if (entry.seen.state == KeyState::CoolingDown) {
@@ -74,6 +75,7 @@ void KeyTable::setState(int index, KeyState state)
 {
     KeySnapshot &seen = at(index).seen;
     cooling_ += int(state == KeyState::CoolingDown) - int(seen.state == KeyState::CoolingDown);
+    disabled_ += int(state == KeyState::Disabled) - int(seen.state == KeyState::Disabled);
     seen.state = state;
     if (state == KeyState::Healthy)
         healthy_.insert(index);
@@ -100,21 +102,32 @@ void KeyTable::setPermanent(int index, const QDateTime &wallNow)
     at(index).seen.until = {};
 }
 
-void KeyTable::restore(int index)
+void KeyTable::setDisabled(int index, const QDateTime &wallNow)
+{
+    setState(index, KeyState::Disabled);
+    KeySnapshot &seen = at(index).seen;
+    seen.since = wallNow;
+    seen.until = {};
+    seen.reason = QStringLiteral("disabled by a person");
+}
+
+void KeyTable::restore(int index, const QString &reason)
 {
     setState(index, KeyState::Healthy);
-    at(index).seen.since = {};
-    at(index).seen.until = {};
+    KeySnapshot &seen = at(index).seen;
+    seen.since = {};
+    seen.until = {};
+    seen.reason = reason;
     if (cooling_ == 0)
         ends_ = {};
 }
 
-QList<KeyId> KeyTable::restoreDue(Clock::Instant now)
+QList<KeyId> KeyTable::restoreDue(Clock::Instant now, const QString &reason)
 {
     QList<KeyId> restored;
     for (auto end = soonestEnd(); end && *end <= now; end = soonestEnd()) {
         restored.append(ends_.top().id);
-        restore(indexOf(restored.last()));
+        restore(indexOf(restored.last()), reason);
     }
     return restored;
 }

@@ -11,7 +11,7 @@
 
 namespace keywheel {
 
-/// All that is known of one key.
+/// All that is known of one key. Its `seen` holds the label to show, `givenLabel` or `listLabel`.
 struct KeyEntry
 {
     QByteArray secret;
@@ -21,6 +21,8 @@ struct KeyEntry
     /// older leases bring does not tell how the key has done since.
     quint64 lastLeaseBefore = 0;
     int cooldownsInRow = 0; ///< without a success between
+    QString listLabel;      ///< the label that came with the list
+    QString givenLabel;     ///< a person's, which outranks it
 };
 
 /// The keys by position and by id, which of them are healthy, and when cooldowns end. Keeps state;
@@ -34,8 +36,13 @@ public:
     int size() const { return static_cast<int>(entries_.size()); }
     int healthy() const { return healthy_.count(); }
     int cooling() const { return cooling_; }
+    int disabled() const { return disabled_; }
     KeyEntry &at(int index) { return entries_[static_cast<size_t>(index)]; }
     int indexOf(KeyId id) const { return indexById_.value(id, -1); }
+    int indexOf(const QString &fingerprint) const
+    {
+        return indexByFingerprint_.value(fingerprint, -1);
+    }
 
     /// The next healthy key from `from` on, around the end, that is not in `except`; -1 for none.
     int nextHealthy(int from, const KeyIds &except);
@@ -43,9 +50,10 @@ public:
     /// Sets a key aside, or moves the end of its cooldown.
     void coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow);
     void setPermanent(int index, const QDateTime &wallNow);
-    void restore(int index);
+    void setDisabled(int index, const QDateTime &wallNow);
+    void restore(int index, const QString &reason);
     /// Puts back the keys whose cooldown has ended by `now`, and returns them.
-    QList<KeyId> restoreDue(Clock::Instant now);
+    QList<KeyId> restoreDue(Clock::Instant now, const QString &reason);
     std::optional<Clock::Instant> soonestEnd();
 
 private:
@@ -56,12 +64,15 @@ private:
         bool operator>(const CooldownEnd &other) const { return at > other.at; }
     };
     void setState(int index, KeyState state);
+    void rebuildIndex();
     void dropOutdatedEnds();
 
     std::vector<KeyEntry> entries_;
     QHash<KeyId, int> indexById_;
+    QHash<QString, int> indexByFingerprint_;
     IndexSet healthy_;
     int cooling_ = 0;
+    int disabled_ = 0;
     KeyId lastId_ = 0;
     /// The soonest end first. An end that its key no longer has (put back, removed, prolonged)
     /// stays until it comes to the top.

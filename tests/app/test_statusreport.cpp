@@ -45,6 +45,7 @@ private Q_SLOTS:
     void stats();
     void countsRequestsUnderWay();
     void blacklistRows();
+    void aDisabledKeyIsShownAsSuch();
     void resetPutsBack();
     void noSecretAnywhere();
 
@@ -97,7 +98,8 @@ void TestStatusReport::healthOfGoodKeys()
     QCOMPARE(health.value(QStringLiteral("requestCount")).toInt(-1), 0);
     const QJsonObject expected{{QStringLiteral("total"), 3},
                                {QStringLiteral("healthy"), 3},
-                               {QStringLiteral("blacklisted"), 0}};
+                               {QStringLiteral("blacklisted"), 0},
+                               {QStringLiteral("disabled"), 0}};
     QCOMPARE(health.value(QStringLiteral("keysStatus")).toObject(), expected);
     QVERIFY(isTime(health.value(QStringLiteral("timestamp"))));
 }
@@ -206,6 +208,29 @@ void TestStatusReport::blacklistRows()
     }
     QCOMPARE(rows.at(1).toObject().value(QStringLiteral("reason")).toString(),
              QStringLiteral("no money left"));
+}
+
+void TestStatusReport::aDisabledKeyIsShownAsSuch()
+{
+    useKeys(2);
+    pool_->setDisabled(pool_->keys().at(0).fingerprint, true);
+    const QJsonObject health = report_->health();
+    QCOMPARE(health.value(QStringLiteral("status")).toString(), QStringLiteral("healthy"));
+    const QJsonObject expected{{QStringLiteral("total"), 2},
+                               {QStringLiteral("healthy"), 1},
+                               {QStringLiteral("blacklisted"), 1},
+                               {QStringLiteral("disabled"), 1}};
+    QCOMPARE(health.value(QStringLiteral("keysStatus")).toObject(), expected);
+    const QJsonArray rows = report_->blacklist().value(QStringLiteral("blacklistedKeys")).toArray();
+    QCOMPARE(rows.size(), 1);
+    const QJsonObject row = rows.first().toObject();
+    QCOMPARE(row.value(QStringLiteral("kind")).toString(), QStringLiteral("disabled"));
+    QVERIFY(isTime(row.value(QStringLiteral("since"))));
+    const QJsonObject keys = report_->stats().value(QStringLiteral("keys")).toObject();
+    QCOMPARE(keys.value(QStringLiteral("disabledKeys")).toInt(), 1);
+    const QJsonObject stats = keys.value(QStringLiteral("rows")).toArray().first().toObject();
+    QCOMPARE(stats.value(QStringLiteral("state")).toString(), QStringLiteral("disabled"));
+    QVERIFY(!stats.value(QStringLiteral("reason")).toString().isEmpty());
 }
 
 void TestStatusReport::resetPutsBack()
