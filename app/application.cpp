@@ -6,6 +6,7 @@
 #include "common/logging.h"
 #include "demo/demoupstream.h"
 #include "engine.h"
+#include "keystate/statefolder.h"
 #include "secrets/inmemorykeystore.h"
 #include "settingsources.h"
 
@@ -91,6 +92,8 @@ void Application::makeEngine()
         keys = std::make_unique<InMemoryKeyStore>(samples);
     }
     engine_ = std::make_unique<Engine>(clock_, log_, std::move(keys));
+    if (!demo_)
+        engine_->keepKeyStates(stateFolder());
     connect(engine_.get(), &Engine::listening, this, &Application::announceListener);
     connect(engine_.get(), &Engine::failed, this, &Application::failToListen);
     connect(engine_.get(), &Engine::drained, this, [this] {

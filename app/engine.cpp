@@ -70,6 +70,7 @@ Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObj
       ownStore_(!keys),
       store_(std::move(keys)),
       pool_(clock, systemRandom()),
+      keyStates_(pool_, clock),
       network_(clock),
       proxy_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
       status_(pool_, accessLog_, clock, QCoreApplication::applicationVersion()),

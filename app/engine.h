@@ -4,6 +4,7 @@
 #include "accesslog/accesslog.h"
 #include "common/clock.h"
 #include "keypool/keypool.h"
+#include "keystate/keystatestore.h"
 #include "proxy/proxy.h"
 #include "secrets/keystore.h"
 #include "server/httpserver.h"
@@ -34,6 +35,9 @@ public:
            QObject *parent = nullptr);
     ~Engine() override;
 
+    /// Keeps what happens to the keys in a file of this folder; to be called before start().
+    /// Without it, it is forgotten at the end.
+    void keepKeyStates(const QString &folder) { keyStates_.open(folder); }
     /// Loads the keys, then opens the listener; on any free port instead of PORT when `freePort`.
     /// Fails at once when the upstream's settings cannot be used (UPSTREAM_CA_FILE).
     Expected<void> start(const Settings &settings, bool freePort);
@@ -77,6 +81,7 @@ private:
     bool ownStore_;
     std::unique_ptr<KeyStore> store_;
     KeyPool pool_;
+    KeyStateStore keyStates_;
     AccessLog accessLog_;
     AccessManager network_;
     Proxy proxy_;

@@ -12,6 +12,8 @@ build      cmake            cmake               cmake                   cmake   
 build      ninja            ninja-build         ninja-build             ninja           ninja
 build      Qt6::Core        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
 build      Qt6::Network     qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6::Sql         qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      sqlite-driver    libqt6sql6-sqlite   qt6-qtbase              qt6-base        -
 build      Qt6::HttpServer  qt6-httpserver-dev  qt6-qthttpserver-devel  qt6-httpserver  qt
 build      Qt6::HttpServer  qt6-websockets-dev  qt6-qtwebsockets-devel  qt6-websockets  qt
 build      Qt6::DBus        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people do to keys.
+// What people do to keys, and what lasts of them.
 #include "keypool/keypool_p.h"
 
 namespace keywheel {
@@ -57,8 +57,20 @@ bool KeyPool::setLabel(const QString &fingerprint, const QString &label)
         return false;
     KeyEntry &entry = d->table.at(index);
     entry.givenLabel = label;
+    d->table.memory().note(entry);
     entry.seen.label = label.isEmpty() ? entry.listLabel : label;
     return true;
+}
+
+void KeyPool::remember(const QList<KeyRecord> &records)
+{
+    for (const KeyRecord &record : records)
+        d->table.memory().remember(record);
+}
+
+KeyChanges KeyPool::takeChanges()
+{
+    return d->table.memory().takeChanges(d->table);
 }
 
 /// Forgets what is held against a key; whether that put it back.

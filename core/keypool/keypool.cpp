@@ -12,6 +12,9 @@ KeyPool::KeyPool(Clock &clock, Random random, QObject *parent)
     : QObject(parent),
       d(new Private{this, clock, std::move(random)})
 {
+    d->table.memory().onFirstChange = [this] {
+        Q_EMIT changed();
+    };
 }
 
 KeyPool::~KeyPool() = default;
@@ -35,7 +38,7 @@ void KeyPool::setKeys(const QList<ApiKey> &keys)
     for (int i = 0; i < before; ++i)
         order.append(d->table.at((d->cursor + i) % before).seen.id);
 
-    d->table.replace(keys);
+    d->table.replace(keys, d->clock);
     const int size = d->table.size();
     const auto kept = std::find_if(order.begin(), order.end(),
                                    [&](KeyId id) { return d->table.indexOf(id) >= 0; });
@@ -46,6 +49,7 @@ void KeyPool::setKeys(const QList<ApiKey> &keys)
     d->keysWithFailures = 0;
     for (int i = 0; i < size; ++i)
         d->keysWithFailures += d->table.at(i).seen.failures > 0 ? 1 : 0;
+    d->armWake(); // for the cooldowns that were remembered
     d->tellIfNoneLeft();
 }
 
@@ -68,6 +72,7 @@ tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried)
     KeyEntry &entry = d->table.at(index);
     ++entry.seen.active;
     entry.seen.lastUsed = d->clock.wallNow();
+    d->table.memory().note(entry);
     return Lease{entry.seen.id, ++d->leases, index, entry.secret, entry.seen.preview};
 }
 
@@ -80,6 +85,7 @@ void KeyPool::release(const Lease &lease, const Verdict &verdict)
         return;
     KeyEntry &entry = d->table.at(index);
     --entry.seen.active;
+    d->table.memory().note(entry);
     switch (verdict.fault) {
     case FaultClass::Success:
         ++entry.seen.successes;

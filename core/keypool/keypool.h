@@ -49,6 +49,9 @@ struct LeaseRefusal
     std::optional<std::chrono::milliseconds> soonest;
 };
 
+struct KeyRecord;
+struct KeyChanges;
+
 struct KeyPoolConfig
 {
     int startIndex = 0; ///< modulo the number of keys
@@ -130,6 +133,14 @@ public:
     /// A person's name for the key. An empty one brings back that of the list.
     bool setLabel(const QString &fingerprint, const QString &label);
 
+    // What lasts beyond the run (keyrecord.h).
+    /// What an earlier run knew of keys that setKeys() brings from now on. A cooldown goes on as
+    /// long as the wall clock says.
+    void remember(const QList<KeyRecord> &records);
+    /// What has changed since the last call. A key that leaves the list is forgotten, except that a
+    /// person disabled or labelled it.
+    KeyChanges takeChanges();
+
     int total() const;
     int healthy() const;
     KeyPoolSnapshot snapshot() const;
@@ -150,6 +161,9 @@ Q_SIGNALS:
     void noKeyLeft(bool reset);
     /// Three keys failed alike: no key is blamed until `until` (UTC).
     void brakeApplied(const QDateTime &until);
+    /// There is something for takeChanges(), for the first time since the last call. May come from
+    /// within any function, so the receiver must not call back at once.
+    void changed();
 
 private:
     struct Private;

@@ -24,6 +24,7 @@ struct KeyPool::Private
     bool anyCoolingOutside(const KeyIds &tried);
     LeaseRefusal refusal(const KeyIds &tried);
     bool isBraked(KeyId key, const Verdict &verdict);
+    void armWake();
     void blame(int index, const Lease &lease, const Verdict &verdict);
 
     KeyPool *q;
@@ -47,7 +48,6 @@ struct KeyPool::Private
 private:
     void coolDown(int index, const Lease &lease, const Verdict &verdict);
     void tellSetAside(int index);
-    void armWake();
 };
 
 } // namespace keywheel

@@ -5,7 +5,7 @@
 
 namespace keywheel {
 
-void KeyTable::replace(const QList<ApiKey> &keys)
+void KeyTable::replace(const QList<ApiKey> &keys, const Clock &clock)
 {
     auto old = std::exchange(entries_, {});
     const auto known = std::exchange(indexByFingerprint_, {});
@@ -13,15 +13,9 @@ void KeyTable::replace(const QList<ApiKey> &keys)
         const QString fingerprint = keyFingerprint(key.secret);
         if (key.secret.isEmpty() || indexByFingerprint_.contains(fingerprint))
             continue;
-        KeyEntry entry;
-        if (const int was = known.value(fingerprint, -1); was >= 0) {
-            entry = std::move(old[static_cast<size_t>(was)]);
-        } else {
-            entry.secret = key.secret;
-            entry.seen.id = ++lastId_;
-            entry.seen.preview = keyPreview(key.secret);
-            entry.seen.fingerprint = fingerprint;
-        }
+        const int was = known.value(fingerprint, -1);
+        KeyEntry entry =
+            was >= 0 ? std::move(old[static_cast<size_t>(was)]) : newEntry(key, fingerprint, clock);
         entry.seen.index = size();
         entry.seen.lineNumber = key.lineNumber;
         entry.listLabel = key.label;
@@ -29,7 +23,23 @@ void KeyTable::replace(const QList<ApiKey> &keys)
         indexByFingerprint_.insert(fingerprint, size());
         entries_.push_back(std::move(entry));
     }
+    for (const auto &[fingerprint, was] : known.asKeyValueRange()) {
+        if (!indexByFingerprint_.contains(fingerprint))
+            memory_.keyRemoved(old[static_cast<size_t>(was)]);
+    }
     rebuildIndex();
+}
+
+KeyEntry KeyTable::newEntry(const ApiKey &key, const QString &fingerprint, const Clock &clock)
+{
+    KeyEntry entry;
+    entry.secret = key.secret;
+    entry.seen.id = ++lastId_;
+    entry.seen.preview = keyPreview(key.secret);
+    entry.seen.fingerprint = fingerprint;
+    if (const auto record = memory_.take(fingerprint))
+        recall(entry, *record, clock);
+    return entry;
 }
 
 void KeyTable::rebuildIndex()
@@ -77,6 +87,7 @@ void KeyTable::setState(int index, KeyState state)
     cooling_ += int(state == KeyState::CoolingDown) - int(seen.state == KeyState::CoolingDown);
     disabled_ += int(state == KeyState::Disabled) - int(seen.state == KeyState::Disabled);
     seen.state = state;
+    memory_.note(at(index));
     if (state == KeyState::Healthy)
         healthy_.insert(index);
     else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "keypool/indexset.h"
+#include "keypool/keymemory.h"
 #include "keypool/keypool.h"
 
 #include <QHash>
@@ -23,6 +24,7 @@ struct KeyEntry
     int cooldownsInRow = 0; ///< without a success between
     QString listLabel;      ///< the label that came with the list
     QString givenLabel;     ///< a person's, which outranks it
+    bool isChanged = false; ///< noted by KeyMemory
 };
 
 /// The keys by position and by id, which of them are healthy, and when cooldowns end. Keeps state;
@@ -31,7 +33,9 @@ class KeyTable
 {
 public:
     /// Keys that were there keep what is known of them; duplicates and empty ones are dropped.
-    void replace(const QList<ApiKey> &keys);
+    /// Those that an earlier run knew get what was remembered.
+    void replace(const QList<ApiKey> &keys, const Clock &clock);
+    KeyMemory &memory() { return memory_; }
 
     int size() const { return static_cast<int>(entries_.size()); }
     int healthy() const { return healthy_.count(); }
@@ -65,6 +69,7 @@ private:
     };
     void setState(int index, KeyState state);
     void rebuildIndex();
+    KeyEntry newEntry(const ApiKey &key, const QString &fingerprint, const Clock &clock);
     void dropOutdatedEnds();
 
     std::vector<KeyEntry> entries_;
@@ -74,6 +79,7 @@ private:
     int cooling_ = 0;
     int disabled_ = 0;
     KeyId lastId_ = 0;
+    KeyMemory memory_;
     /// The soonest end first. An end that its key no longer has (put back, removed, prolonged)
     /// stays until it comes to the top.
     std::priority_queue<CooldownEnd, std::vector<CooldownEnd>, std::greater<>> ends_;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/keywheelprocess.h"
+#include "support/fakeupstream.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <csignal>
+#include <deque>
+
+using namespace keywheel;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QList<QByteArray> Keys{"sk-test-state-alpha-1", "sk-test-state-beta-22",
+                             "sk-test-state-gamma-3"};
+const QString StateFile = QStringLiteral(".local/state/keywheel/keywheel.db");
+
+qint64 successes(const KeywheelProcess &keywheel)
+{
+    qint64 sum = 0;
+    const QJsonArray rows = keywheel.endpoint("/stats")[QStringLiteral("keys")]
+                                .toObject()[QStringLiteral("rows")]
+                                .toArray();
+    for (const auto &row : rows)
+        sum += row[QStringLiteral("successes")].toInteger();
+    return sum;
+}
+
+/// Sends requests for a random time of more than a second and returns how many had been answered
+/// when the last second, and a little for the machine, began.
+qint64 load(const KeywheelProcess &keywheel)
+{
+    constexpr qint64 allowed = 1000 + 300;
+    const qint64 length = QRandomGenerator::global()->bounded(1400, 2000);
+    std::deque<qint64> answeredAt;
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < length) {
+        if (keywheel.fetch("POST", "/v1/chat/completions", {}, "{}").status == 200)
+            answeredAt.push_back(timer.elapsed());
+    }
+    const qint64 end = timer.elapsed();
+    return std::count_if(answeredAt.begin(), answeredAt.end(),
+                         [&](qint64 at) { return at < end - allowed; });
+}
+
+} // namespace
+
+/// What the program knows of its keys outlives it, however it ends.
+class TestState : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRestartKnowsTheKeys();
+    void killedTwentyTimesUnderLoad();
+    void aDamagedFileDoesNotKeepItFromStarting();
+    void anUnwritableFolderIsAWarning();
+};
+
+void TestState::aRestartKnowsTheKeys()
+{
+    FakeUpstream upstream;
+    upstream.forKey(Keys.at(0)).reply(Answer::error(401, "invalid_api_key", "Incorrect API key"));
+    upstream.forKey(Keys.at(1))
+        .reply(Answer::error(429, "rate_limit_exceeded", "slow").header("Retry-After", "600"));
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    QVERIFY(keywheel.start());
+    QCOMPARE(keywheel.fetch("POST", "/v1/chat", {}, "{}").status, 200);
+    QCOMPARE(keywheel.blacklist(), "0:permanent,1:temporary");
+    keywheel.signal(SIGTERM);
+    QVERIFY(keywheel.waitForExit());
+    QVERIFY(keywheel.start());
+    QCOMPARE(keywheel.blacklist(), "0:permanent,1:temporary");
+    QCOMPARE(successes(keywheel), 1);
+
+    QDir folder(keywheel.path(StateFile));
+    folder.cdUp();
+    const QStringList files = folder.entryList(QDir::Files);
+    QVERIFY(files.size() >= 2);
+    for (const QString &name : files) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray content = file.readAll();
+        for (const QByteArray &key : Keys)
+            QVERIFY2(!content.contains(key.mid(8)), qPrintable(name));
+    }
+}
+
+void TestState::killedTwentyTimesUnderLoad()
+{
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    QVERIFY(keywheel.start());
+    qint64 before = 0;
+    for (int i = 0; i < 20; ++i) {
+        const qint64 safe = load(keywheel);
+        keywheel.signal(SIGKILL);
+        QVERIFY(keywheel.waitForExit());
+        QVERIFY(keywheel.start());
+        QVERIFY2(!keywheel.everythingPrinted().contains("set aside"),
+                 keywheel.everythingPrinted().constData());
+        const qint64 known = successes(keywheel);
+        QVERIFY(safe > 0);
+        QVERIFY2(known >= before + safe, qPrintable(QStringLiteral("kill %1: %2 known, %3 expected")
+                                                        .arg(i)
+                                                        .arg(known)
+                                                        .arg(before + safe)));
+        before = known;
+    }
+}
+
+void TestState::aDamagedFileDoesNotKeepItFromStarting()
+{
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    QVERIFY(QDir().mkpath(keywheel.path(QStringLiteral(".local/state/keywheel"))));
+    QFile file(keywheel.path(StateFile));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(QByteArray("no database at all").repeated(500));
+    file.close();
+    QVERIFY(keywheel.start());
+    QVERIFY(keywheel.everythingPrinted().contains("keywheel.db.damaged-"));
+    QCOMPARE(keywheel.fetch("POST", "/v1/chat", {}, "{}").status, 200);
+}
+
+void TestState::anUnwritableFolderIsAWarning()
+{
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.setEnvironment(QStringLiteral("XDG_STATE_HOME"), QStringLiteral("/proc/none"));
+    QVERIFY(keywheel.start());
+    QVERIFY(keywheel.everythingPrinted().contains("/proc/none/keywheel"));
+    QCOMPARE(keywheel.fetch("POST", "/v1/chat", {}, "{}").status, 200);
+}
+
+QTEST_GUILESS_MAIN(TestState)
+#include "test_state.moc"
