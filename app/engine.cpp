@@ -2,9 +2,9 @@
 #include "engine.h"
 
 #include "common/logging.h"
+#include "keystores.h"
 #include "logsetup.h"
 #include "portholder.h"
-#include "secrets/filekeystore.h"
 
 #include <QCoreApplication>
 #include <QTcpServer>
@@ -48,6 +48,19 @@ void warnIfOpen(const Settings &settings)
                .arg(settings.host.toString());
 }
 
+QString noKeys(const Settings &settings)
+{
+    const QString advice =
+        settings.keyStore == KeyStoreKind::File
+            ? QStringLiteral("Put one key a line into %1").arg(settings.keysFile)
+            : QStringLiteral("Import some into the keychain, or set KEY_STORE=file and put one key "
+                             "a line into %1")
+                  .arg(settings.keysFile);
+    return QStringLiteral("There are no API keys: every request gets 503 no_keys_configured. %1; "
+                          "no restart is needed.")
+        .arg(advice);
+}
+
 /// ` (held by PROGRAM, process N)`, when another program is why a listener cannot be opened and it
 /// can be seen.
 QString heldBy(const QHostAddress &address, quint16 port)
@@ -66,6 +79,7 @@ QString heldBy(const QHostAddress &address, quint16 port)
 
 Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObject *parent)
     : QObject(parent),
+      clock_(clock),
       log_(log),
       ownStore_(!keys),
       store_(std::move(keys)),
@@ -99,7 +113,7 @@ Expected<void> Engine::apply(const Settings &settings)
     const bool first = !settings_;
     const bool otherAccess =
         first || settings_->host != settings.host || settings_->authKey != settings.authKey;
-    const bool otherStore = ownStore_ && (first || settings_->keysFile != settings.keysFile);
+    const bool otherStore = ownStore_ && (first || !isSameKeyStore(*settings_, settings));
     settings_ = std::make_unique<Settings>(settings);
     log_.setLevel(settings.logLevel);
     log_.setFormat(settings.logFormat);
@@ -110,7 +124,7 @@ Expected<void> Engine::apply(const Settings &settings)
     if (otherAccess)
         warnIfOpen(settings);
     if (otherStore)
-        store_ = std::make_unique<FileKeyStore>(settings.keysFile);
+        store_ = makeKeyStore(settings, clock_);
     if (first || otherStore)
         useStore();
     return open_ ? listen() : Expected<void>();
@@ -169,10 +183,7 @@ void Engine::onKeysFailed(const Error &error)
 void Engine::finishLoading()
 {
     if (pool_.total() == 0)
-        qCWarning(lcKeys).noquote()
-            << QStringLiteral("There are no API keys: every request gets 503 no_keys_configured. "
-                              "Put one key a line into %1; no restart is needed.")
-                   .arg(settings_->keysFile);
+        qCWarning(lcKeys).noquote() << noKeys(*settings_);
     if (open_)
         return;
     open_ = true;

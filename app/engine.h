@@ -73,6 +73,7 @@ private:
     Expected<void> listen();
     void logEvents();
 
+    Clock &clock_;
     LogSetup &log_;
     std::unique_ptr<Settings> settings_; ///< the last good ones; null before start()
     bool freePort_ = false;

@@ -12,7 +12,7 @@
 
 namespace keywheel {
 
-enum class KeyStoreKind { File };
+enum class KeyStoreKind { File, Keychain };
 enum class WhenNoKeyLeft { Reset, Reject };
 enum class LogLevel { Debug, Info, Warning, Error };
 enum class LogFormat { Text, Json };

@@ -49,9 +49,11 @@ QList<SettingSpec> keySettings()
         return Parsed<QString>(text);
     };
     return {
-        choice<&Settings::keyStore>(QStringLiteral("KEY_STORE"), {QStringLiteral("file")},
-                                    KeyStoreKind::File,
-                                    QT_TRANSLATE_NOOP("Settings", "Where the API keys live.")),
+        choice<&Settings::keyStore>(
+            QStringLiteral("KEY_STORE"), {QStringLiteral("file"), QStringLiteral("keychain")},
+            KeyStoreKind::File,
+            QT_TRANSLATE_NOOP("Settings", "Where the API keys live: in KEYS_FILE, or encrypted in "
+                                          "the keychain of your desktop session.")),
         {QStringLiteral("KEYS_FILE"), QStringLiteral("file"), QStringLiteral("keys.txt"),
          QStringLiteral("the path of a file"), Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings", "The API keys, one a line, with # comments; a relative path "

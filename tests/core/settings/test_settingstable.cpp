@@ -165,6 +165,7 @@ void TestSettingsTable::accepts_data()
     for (const char *no : {"false", "False", "0", "NO", "off"})
         row("ENABLE_CORS", no, "false");
     row("KEY_STORE", "File", "file");
+    row("KEY_STORE", "KeyChain", "keychain");
     row("ALL_KEYS_BLACKLISTED", "reject", "reject");
     row("LOG_LEVEL", "WARNING", "warning");
     row("LOG_LEVEL", "error", "error");
@@ -213,7 +214,7 @@ void TestSettingsTable::refuses_data()
         row("HOST", text);
     for (const char *text : {"2", "y", "true ", "enabled", "-1"})
         row("ENABLE_CORS", text);
-    row("KEY_STORE", "keychain");
+    row("KEY_STORE", "keyring");
     row("ALL_KEYS_BLACKLISTED", "clear");
     row("LOG_LEVEL", "trace");
     row("LOG_FORMAT", "xml");
