@@ -7,7 +7,8 @@ namespace keywheel {
 
 /// The keychain of the operating system, by QtKeychain: Secret Service or KWallet, Windows
 /// Credential Manager, macOS Keychain. Nothing is ever stored in plain text instead.
-/// On Linux its thread needs GLib's event dispatcher, which is Qt's default there.
+/// The jobs run in a thread of their own; on Linux that needs GLib's event dispatcher, so
+/// QT_NO_GLIB must not be set when the first one starts.
 class OsKeychain final : public Keychain
 {
 public:
@@ -24,8 +25,12 @@ private:
     QString service_;
 };
 
-/// keychainprobe_unix.cpp and _other.cpp: one call to the Secret Service, on platforms that have
-/// it.
+// What differs between platforms: keychainplatform_unix.cpp and _other.cpp.
+
+/// One call to the Secret Service, where there is one.
 void probeKeychain(QObject *context, std::function<void(KeychainState)> answer);
+/// After a failed job, in its thread: libsecret goes on using its session with a service that has
+/// been restarted, and every further job would fail.
+void forgetKeychainSession();
 
 } // namespace keywheel

@@ -6,6 +6,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QLibrary>
 
 namespace keywheel {
 namespace {
@@ -53,6 +54,16 @@ void probeKeychain(QObject *context, std::function<void(KeychainState)> answer)
     };
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, finished,
                      Qt::QueuedConnection);
+}
+
+void forgetKeychainSession()
+{
+    // As QtKeychain loads it: at run time.
+    QLibrary libsecret(QStringLiteral("secret-1"), 0);
+    using Disconnect = void (*)();
+    if (auto disconnect =
+            reinterpret_cast<Disconnect>(libsecret.resolve("secret_service_disconnect")))
+        disconnect();
 }
 
 } // namespace keywheel
