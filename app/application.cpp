@@ -94,6 +94,8 @@ void Application::makeEngine()
     engine_ = std::make_unique<Engine>(clock_, log_, std::move(keys));
     if (!demo_)
         engine_->keepKeyStates(stateFolder());
+    connect(&network_, &NetworkWatch::changed, engine_.get(), &Engine::setNetworkDown);
+    engine_->setNetworkDown(network_.isDown());
     connect(engine_.get(), &Engine::listening, this, &Application::announceListener);
     connect(engine_.get(), &Engine::failed, this, &Application::failToListen);
     connect(engine_.get(), &Engine::drained, this, [this] {

@@ -4,6 +4,7 @@
 #include "commandline.h"
 #include "common/clock.h"
 #include "logsetup.h"
+#include "networkwatch.h"
 #include "settings/settings.h"
 #include "signalwatcher.h"
 
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<DemoUpstream> demo_;
     std::unique_ptr<Engine> engine_;
     SignalWatcher signals_;
+    NetworkWatch network_;
     bool stopping_ = false;
 };
 

@@ -122,10 +122,14 @@ QString statsReport(const QJsonObject &stats)
              .arg(text(stats, "keys.totalKeys"), text(stats, "keys.healthyKeys"),
                   text(stats, "keys.blacklistedKeys"), text(stats, "keys.currentIndex"),
                   text(stats, "keys.successCount"), text(stats, "keys.failureCount"))}};
-    if (!text(stats, "keys.brakeUntil").isEmpty())
+    if (!text(stats, "keys.brakeReason").isEmpty()) {
+        const QString until = text(stats, "keys.brakeUntil");
         lines.append(
-            {QStringLiteral("Brake"), QStringLiteral("no key is blamed until %1")
-                                          .arg(localTime(text(stats, "keys.brakeUntil")))});
+            {QStringLiteral("Brake"),
+             QStringLiteral("no key is blamed%1: %2")
+                 .arg(until.isEmpty() ? QString() : QStringLiteral(" until ") + localTime(until),
+                      text(stats, "keys.brakeReason"))});
+    }
     QString report = facts(lines);
     const QJsonArray rows =
         stats.value(QStringLiteral("keys")).toObject().value(QStringLiteral("rows")).toArray();

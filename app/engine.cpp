@@ -36,6 +36,11 @@ ServerConfig serverConfig(const Settings &settings)
     return config;
 }
 
+bool isOnThisMachine(const QUrl &url)
+{
+    return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+}
+
 void warnIfOpen(const Settings &settings)
 {
     if (settings.host.isLoopback() || !settings.authKey.isEmpty())
@@ -87,6 +92,7 @@ Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObj
       keyStates_(pool_, clock),
       network_(clock),
       proxy_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
+      checker_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
       status_(pool_, accessLog_, clock, QCoreApplication::applicationVersion()),
       server_(proxy_, status_, clock)
 {
@@ -102,6 +108,7 @@ Engine::~Engine()
 Expected<void> Engine::start(const Settings &settings, bool freePort)
 {
     freePort_ = freePort;
+    pool_.watchClock();
     return apply(settings);
 }
 
@@ -120,6 +127,8 @@ Expected<void> Engine::apply(const Settings &settings)
     pool_.setConfig({settings.startIndex, settings.blacklistThreshold,
                      settings.allKeysBlacklisted == WhenNoKeyLeft::Reset});
     proxy_.setConfig({settings.baseUrl, settings.maxRetries});
+    checker_.setConfig(settings.baseUrl, settings.keyCheckInterval);
+    setNetworkDown(networkDown_);
     server_.setConfig(serverConfig(settings));
     if (otherAccess)
         warnIfOpen(settings);
@@ -133,6 +142,12 @@ Expected<void> Engine::apply(const Settings &settings)
 void Engine::reloadKeys()
 {
     store_->load();
+}
+
+void Engine::setNetworkDown(bool down)
+{
+    networkDown_ = down;
+    pool_.setOffline(down && settings_ && !isOnThisMachine(settings_->baseUrl));
 }
 
 void Engine::stopListening()
@@ -231,13 +246,14 @@ void Engine::logEvents()
             << (reset ? QStringLiteral("No key is left: all cooldowns are ended")
                       : QStringLiteral("No key is left: requests get 503 no_keys_available"));
     });
-    connect(&pool_, &KeyPool::brakeApplied, this, [](const QDateTime &until) {
-        qCWarning(lcKeys).noquote()
-            << QStringLiteral(
-                   "Different keys fail alike: the upstream or this address is suspected, "
-                   "and no key is blamed until %1")
-                   .arg(until.toString(Qt::ISODate));
-    });
+    connect(
+        &pool_, &KeyPool::brakeApplied, this, [](const QDateTime &until, const QString &reason) {
+            qCWarning(lcKeys).noquote()
+                << QStringLiteral("No key is blamed %1: %2")
+                       .arg(until.isNull() ? QStringLiteral("until the network is back")
+                                           : QStringLiteral("until ") + until.toString(Qt::ISODate),
+                            reason);
+        });
 }
 
 } // namespace keywheel

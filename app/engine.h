@@ -5,6 +5,7 @@
 #include "common/clock.h"
 #include "keypool/keypool.h"
 #include "keystate/keystatestore.h"
+#include "proxy/keychecker.h"
 #include "proxy/proxy.h"
 #include "secrets/keystore.h"
 #include "server/httpserver.h"
@@ -56,6 +57,8 @@ public:
     /// `http://HOST:PORT` of the open listener.
     QUrl url() const;
     int keyCount() const { return pool_.total(); }
+    /// No key is blamed meanwhile, unless the upstream is on this machine.
+    void setNetworkDown(bool down);
 
 Q_SIGNALS:
     /// The listener is open, or has moved.
@@ -77,6 +80,7 @@ private:
     LogSetup &log_;
     std::unique_ptr<Settings> settings_; ///< the last good ones; null before start()
     bool freePort_ = false;
+    bool networkDown_ = false;
     bool open_ = false; ///< the keys have come, so the listener may open
 
     bool ownStore_;
@@ -86,6 +90,7 @@ private:
     AccessLog accessLog_;
     AccessManager network_;
     Proxy proxy_;
+    KeyChecker checker_;
     StatusReport status_;
     HttpServer server_;
 };

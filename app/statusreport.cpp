@@ -95,6 +95,7 @@ QJsonObject keysSection(const KeyPool &pool)
             {QStringLiteral("memoryUsage"),
              QJsonObject{{QStringLiteral("failureCountsSize"), snapshot.keysWithFailures},
                          {QStringLiteral("blacklistSize"), blacklisted}}},
+            {QStringLiteral("brakeReason"), snapshot.brakeReason},
             {QStringLiteral("brakeUntil"), timeOrNull(snapshot.brakeUntil)},
             {QStringLiteral("rows"), rows}};
 }

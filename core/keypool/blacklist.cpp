@@ -85,12 +85,12 @@ LeaseRefusal KeyPool::Private::refusal(const KeyIds &tried)
 
 bool KeyPool::Private::isBraked(KeyId key, const Verdict &verdict)
 {
+    if (offline)
+        return true;
     const auto decision = brake.failed(key, verdict.fault, verdict.code, clock.now());
-    if (decision == FailureBrake::Decision::Applied) {
-        const milliseconds length = FailureBrake::Length;
-        brakeUntil = clock.wallNow().addMSecs(length.count());
-        Q_EMIT q->brakeApplied(brakeUntil);
-    }
+    if (decision == FailureBrake::Decision::Applied)
+        applyBrake(
+            QStringLiteral("different keys fail alike: the upstream or this address is suspected"));
     return decision != FailureBrake::Decision::Blame;
 }
 
@@ -107,6 +107,30 @@ void KeyPool::Private::blame(int index, const Lease &lease, const Verdict &verdi
         return;
     }
     noteFailure(entry.seen, verdict);
+    table.setPermanent(index, clock.wallNow());
+    tellSetAside(index);
+}
+
+void KeyPool::Private::noteCheck(int index, const Verdict &verdict)
+{
+    KeyEntry &entry = table.at(index);
+    if (verdict.fault == FaultClass::Success) {
+        if (entry.seen.state == KeyState::Permanent &&
+            forgive(index, QStringLiteral("it passed a check")))
+            putBack({entry.seen.id});
+        emitRestored();
+        return;
+    }
+    if (verdict.fault != FaultClass::Permanent && verdict.fault != FaultClass::Quota)
+        return;
+    if (entry.seen.state == KeyState::Disabled || isBraked(entry.seen.id, verdict))
+        return;
+    noteFailure(entry.seen, verdict);
+    if (entry.seen.state == KeyState::Permanent) {
+        entry.seen.reason = verdict.reason;
+        table.memory().note(entry);
+        return;
+    }
     table.setPermanent(index, clock.wallNow());
     tellSetAside(index);
 }

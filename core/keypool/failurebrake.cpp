@@ -25,6 +25,12 @@ FailureBrake::Decision FailureBrake::failed(KeyId key, FaultClass fault, const Q
     return Decision::Applied;
 }
 
+void FailureBrake::hold(Clock::Instant until)
+{
+    recent_.clear();
+    until_ = std::max(until_, until);
+}
+
 void FailureBrake::release()
 {
     recent_.clear();

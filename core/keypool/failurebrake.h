@@ -25,6 +25,8 @@ public:
     /// Takes a failure that the policy holds against `key`.
     Decision failed(KeyId key, FaultClass fault, const QByteArray &code, Clock::Instant now);
     void succeeded() { recent_.clear(); }
+    /// Puts it on for another reason.
+    void hold(Clock::Instant until);
     void release();
     bool isOn(Clock::Instant now) const { return now < until_; }
 

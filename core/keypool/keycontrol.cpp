@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people do to keys, and what lasts of them.
+// What people and re-checks do to keys, and what lasts of them.
 #include "keypool/keypool_p.h"
 
 namespace keywheel {
@@ -30,8 +30,7 @@ bool KeyPool::restore(const QString &fingerprint)
 
 bool KeyPool::setDisabled(const QString &fingerprint, bool disabled)
 {
-    d->endCooldowns();
-    d->emitRestored();
+    d->catchUp();
     const int index = d->table.indexOf(fingerprint);
     if (index < 0)
         return false;
@@ -60,6 +59,30 @@ bool KeyPool::setLabel(const QString &fingerprint, const QString &label)
     d->table.memory().note(entry);
     entry.seen.label = label.isEmpty() ? entry.listLabel : label;
     return true;
+}
+
+QByteArray KeyPool::secret(const QString &fingerprint) const
+{
+    const int index = d->table.indexOf(fingerprint);
+    return index < 0 ? QByteArray() : d->table.at(index).secret;
+}
+
+QStringList KeyPool::permanentKeys() const
+{
+    QStringList result;
+    for (int i = 0; i < d->table.size(); ++i) {
+        const KeySnapshot &seen = d->table.at(i).seen;
+        if (seen.state == KeyState::Permanent)
+            result.append(seen.fingerprint);
+    }
+    return result;
+}
+
+void KeyPool::noteCheck(const QString &fingerprint, const Verdict &verdict)
+{
+    const int index = d->table.indexOf(fingerprint);
+    if (index >= 0)
+        d->noteCheck(index, verdict);
 }
 
 void KeyPool::remember(const QList<KeyRecord> &records)

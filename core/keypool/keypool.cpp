@@ -57,8 +57,7 @@ void KeyPool::setKeys(const QList<ApiKey> &keys)
 
 tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried)
 {
-    d->endCooldowns();
-    d->emitRestored();
+    d->catchUp();
     int index = d->table.nextHealthy(d->cursor, tried);
     if (index < 0 && d->table.healthy() == 0 && d->config.resetWhenNoneLeft &&
         d->anyCoolingOutside(tried)) {
@@ -78,8 +77,7 @@ tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried)
 
 void KeyPool::release(const Lease &lease, const Verdict &verdict)
 {
-    d->endCooldowns();
-    d->emitRestored();
+    d->catchUp();
     const int index = d->table.indexOf(lease.id);
     if (index < 0)
         return;
@@ -132,8 +130,12 @@ KeyPoolSnapshot KeyPool::snapshot() const
     result.successes = d->successes;
     result.failures = d->failures;
     result.keysWithFailures = d->keysWithFailures;
-    if (d->brake.isOn(d->clock.now()))
+    if (d->offline) {
+        result.brakeReason = QStringLiteral("the network is down");
+    } else if (d->brake.isOn(d->clock.now())) {
+        result.brakeReason = d->brakeReason;
         result.brakeUntil = d->brakeUntil;
+    }
     return result;
 }
 

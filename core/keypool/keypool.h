@@ -91,7 +91,8 @@ struct KeyPoolSnapshot
     quint64 successes = 0;    ///< since the start, also of keys that were removed
     quint64 failures = 0;     ///< the same
     int keysWithFailures = 0; ///< keys in the list that ever failed
-    QDateTime brakeUntil;     ///< UTC; not null while keys are not blamed
+    QString brakeReason;      ///< why keys are not blamed at present; empty: they are
+    QDateTime brakeUntil;     ///< UTC; null also while the network is down
 };
 
 /// The keys, which one is next, and which are set aside.
@@ -133,6 +134,20 @@ public:
     /// A person's name for the key. An empty one brings back that of the list.
     bool setLabel(const QString &fingerprint, const QString &label);
 
+    // Re-checks, by whoever can ask the upstream.
+    /// Null when there is no such key.
+    QByteArray secret(const QString &fingerprint) const;
+    QStringList permanentKeys() const; ///< fingerprints
+    /// What asking for something free with this key alone gave: a success puts a permanently
+    /// blacklisted key back, a failure that is the key's sets it aside or says anew why.
+    void noteCheck(const QString &fingerprint, const Verdict &verdict);
+
+    /// Looks at the clocks every few seconds from now on, so that a machine that wakes is noticed
+    /// before its first request fails. Leases look by themselves.
+    void watchClock();
+    /// While the network is down no key is blamed.
+    void setOffline(bool offline);
+
     // What lasts beyond the run (keyrecord.h).
     /// What an earlier run knew of keys that setKeys() brings from now on. A cooldown goes on as
     /// long as the wall clock says.
@@ -159,8 +174,9 @@ Q_SIGNALS:
     /// time that it comes to this; keyBlacklisted() of the last key comes before it, keyRestored()
     /// after.
     void noKeyLeft(bool reset);
-    /// Three keys failed alike: no key is blamed until `until` (UTC).
-    void brakeApplied(const QDateTime &until);
+    /// No key is blamed until `until` (UTC; null: until the network is back), because of `reason`:
+    /// three keys failed alike, the machine woke, or the network is down.
+    void brakeApplied(const QDateTime &until, const QString &reason);
     /// There is something for takeChanges(), for the first time since the last call. May come from
     /// within any function, so the receiver must not call back at once.
     void changed();

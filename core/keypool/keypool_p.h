@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/clockwatch.h"
 #include "keypool/failurebrake.h"
 #include "keypool/keypool.h"
 #include "keypool/keytable.h"
@@ -8,9 +9,13 @@
 namespace keywheel {
 
 /// The state of a KeyPool, and the rules by which keys are set aside and come back
-/// (blacklist.cpp); handing them out is in keypool.cpp, what people do to them in keycontrol.cpp.
+/// (blacklist.cpp); handing them out is in keypool.cpp, what people do to them in keycontrol.cpp,
+/// clocks in clockchanges.cpp.
 struct KeyPool::Private
 {
+    static constexpr std::chrono::seconds ClockInterval{5};
+    /// Looks at the clocks, puts back what has cooled down, and tells.
+    void catchUp();
     /// Puts back what has cooled down. Telling of it is apart, in emitRestored(): a const look at
     /// the pool ends cooldowns too but must not emit.
     void endCooldowns();
@@ -23,6 +28,8 @@ struct KeyPool::Private
     void tellIfNoneLeft();
     bool anyCoolingOutside(const KeyIds &tried);
     LeaseRefusal refusal(const KeyIds &tried);
+    void noteCheck(int index, const Verdict &verdict);
+    void applyBrake(const QString &reason);
     bool isBraked(KeyId key, const Verdict &verdict);
     void armWake();
     void blame(int index, const Lease &lease, const Verdict &verdict);
@@ -34,6 +41,9 @@ struct KeyPool::Private
     KeyTable table = {};
     FailureBrake brake = {};
     QDateTime brakeUntil = {};
+    QString brakeReason = {};
+    bool offline = false;
+    ClockWatch watch{clock};
     int cursor = 0; ///< of the key that the next lease looks at first
     quint64 leases = 0;
     quint64 successes = 0;

@@ -45,8 +45,7 @@ KeyEntry KeyTable::newEntry(const ApiKey &key, const QString &fingerprint, const
 void KeyTable::rebuildIndex()
 {
     indexById_.clear();
-    ends_ = {};
-    cooling_ = 0;
+    rebuildEnds();
     disabled_ = 0;
     healthy_ = IndexSet(size());
     for (int i = 0; i < size(); ++i) {
@@ -55,11 +54,35 @@ void KeyTable::rebuildIndex()
         disabled_ += int(entry.seen.state == KeyState::Disabled);
         if (entry.seen.state == KeyState::Healthy)
             healthy_.insert(i);
+    }
+}
+
+void KeyTable::rebuildEnds()
+{
+    ends_ = {};
+    cooling_ = 0;
+    for (const KeyEntry &entry : entries_) {
         if (entry.seen.state == KeyState::CoolingDown) {
             ++cooling_;
             ends_.push({entry.cooldownEnd, entry.seen.id});
         }
     }
+}
+
+void KeyTable::clockJumped(std::chrono::milliseconds jump)
+{
+    if (cooling_ == 0)
+        return;
+    for (KeyEntry &entry : entries_) {
+        if (entry.seen.state != KeyState::CoolingDown)
+            continue;
+        if (jump.count() > 0)
+            entry.cooldownEnd -= jump;
+        else
+            entry.seen.until = entry.seen.until.addMSecs(jump.count());
+        memory_.note(entry);
+    }
+    rebuildEnds();
 }
 
 int KeyTable::nextHealthy(int from, const KeyIds &except)

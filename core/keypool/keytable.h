@@ -59,6 +59,10 @@ public:
     /// Puts back the keys whose cooldown has ended by `now`, and returns them.
     QList<KeyId> restoreDue(Clock::Instant now, const QString &reason);
     std::optional<Clock::Instant> soonestEnd();
+    /// Forward: cooldowns have that much less left, since the machine slept or the wall clock by
+    /// which they were given was wrong. Back: they last as long as they would have, and are shown
+    /// to end sooner by the new time.
+    void clockJumped(std::chrono::milliseconds jump);
 
 private:
     struct CooldownEnd
@@ -69,6 +73,7 @@ private:
     };
     void setState(int index, KeyState state);
     void rebuildIndex();
+    void rebuildEnds();
     KeyEntry newEntry(const ApiKey &key, const QString &fingerprint, const Clock &clock);
     void dropOutdatedEnds();
 

@@ -5,6 +5,15 @@
 
 namespace keywheel {
 
+ProxyTarget proxyTarget(const ProxyConfig &config)
+{
+    ProxyTarget target{config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
+                       config.maxRetries};
+    while (target.basePath.endsWith('/'))
+        target.basePath.chop(1);
+    return target;
+}
+
 Proxy::Proxy(ProxyServices services, QObject *parent)
     : QObject(parent),
       services_(std::move(services))
@@ -19,10 +28,7 @@ Proxy::~Proxy()
 
 void Proxy::setConfig(const ProxyConfig &config)
 {
-    target_ = {config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
-               config.maxRetries};
-    while (target_.basePath.endsWith('/'))
-        target_.basePath.chop(1);
+    target_ = proxyTarget(config);
 }
 
 void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)

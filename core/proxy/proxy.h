@@ -34,6 +34,8 @@ struct ProxyTarget
     int maxRetries = 3;
 };
 
+ProxyTarget proxyTarget(const ProxyConfig &config);
+
 /// What an exchange works with. All must outlive the Proxy.
 struct ProxyServices
 {

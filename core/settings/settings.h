@@ -41,6 +41,7 @@ struct Settings
     /// DefaultProxy stands for `system`, NoProxy for `none`.
     QNetworkProxy upstreamProxy;
     WhenNoKeyLeft allKeysBlacklisted;
+    std::chrono::milliseconds keyCheckInterval; ///< 0: off
     QString upstreamCaFile; ///< empty: none
     LogLevel logLevel;
     LogFormat logFormat;

@@ -74,6 +74,11 @@ QList<SettingSpec> keySettings()
             QT_TRANSLATE_NOOP("Settings",
                               "When no key is left: reset ends all cooldowns and goes on, reject "
                               "answers 503 until the first cooldown ends.")),
+        number<&Settings::keyCheckInterval>(
+            QStringLiteral("KEY_CHECK_INTERVAL"), Duration, 3600000, 0, 604800000,
+            QT_TRANSLATE_NOOP("Settings",
+                              "Time between free requests (GET /v1/models) that find out whether a "
+                              "blacklisted key is good again; 0 turns them off.")),
     };
 }
 

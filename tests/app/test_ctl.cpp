@@ -58,7 +58,7 @@ const QByteArray Health = R"({"status":"degraded","uptime":"3725s","requestCount
 const QByteArray Stats = R"({"server":{"uptime":"5s","requestCount":12,"version":"0.1.0",
     "startTime":"2026-01-01T00:00:00.000Z"},
     "keys":{"currentIndex":1,"totalKeys":2,"healthyKeys":1,"blacklistedKeys":1,"successCount":10,
-    "failureCount":2,"brakeUntil":null,"rows":[
+    "failureCount":2,"brakeReason":"","brakeUntil":null,"rows":[
     {"index":0,"preview":"sk-te…0001","state":"healthy","successes":10,"failures":0,"active":1,
      "until":null,"lastUsed":"2026-01-01T00:00:00.000Z"},
     {"index":1,"preview":"sk-te…0002","state":"permanent","successes":0,"failures":2,"active":0,

@@ -18,6 +18,8 @@ public:
     void callLater(Milliseconds delay, QObject *context, std::function<void()> call) override;
 
     void advance(Milliseconds by);
+    /// The wall clock alone is set, or the machine sleeps.
+    void jump(Milliseconds by) { wall_ = wall_.addMSecs(by.count()); }
     /// How long until the next call is due; negative when none waits.
     Milliseconds untilNext() const;
     int waiting() const { return static_cast<int>(calls_.size()); }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "proxy/keychecker.h"
+
+#include "keypool/keypool.h"
+#include "proxy/attempt.h"
+#include "proxy/forwarding.h"
+#include "upstream/rawhead.h"
+
+#include <QNetworkAccessManager>
+
+namespace keywheel {
+
+namespace {
+
+Verdict checkVerdict(const AttemptResult &result, const QDateTime &wallNow)
+{
+    Verdict verdict = judge(result, wallNow);
+    // A key may be restricted to other endpoints than this one; OpenAI then names the scope that is
+    // missing, which it does only for a valid key.
+    if (result.status == 403 && result.body.contains("issing scopes"))
+        return {};
+    if (verdict.fault == FaultClass::Success && result.status >= 300) {
+        verdict.fault = FaultClass::Upstream; // a redirect, as of a hotel's network, says nothing
+        verdict.reason = QStringLiteral("status %1").arg(result.status);
+    }
+    return verdict;
+}
+
+} // namespace
+
+KeyChecker::KeyChecker(ProxyServices services, QObject *parent)
+    : QObject(parent),
+      services_(std::move(services))
+{
+}
+
+KeyChecker::~KeyChecker() = default;
+
+void KeyChecker::setConfig(const QUrl &baseUrl, std::chrono::milliseconds interval)
+{
+    target_ = proxyTarget({baseUrl, 0});
+    if (std::exchange(interval_, interval) != interval)
+        scheduleRound();
+}
+
+void KeyChecker::scheduleRound()
+{
+    const int round = ++rounds_;
+    if (interval_.count() == 0)
+        return;
+    const std::chrono::duration<double, std::milli> wait =
+        interval_ * (0.9 + 0.2 * services_.random());
+    services_.clock.callLater(std::chrono::ceil<std::chrono::milliseconds>(wait), this,
+                              [this, round] {
+                                  if (round == rounds_)
+                                      runRound();
+                              });
+}
+
+void KeyChecker::runRound()
+{
+    const QStringList bad = services_.keys.permanentKeys();
+    for (const QString &fingerprint : bad)
+        check(fingerprint);
+    scheduleRound();
+}
+
+bool KeyChecker::check(const QString &fingerprint)
+{
+    if (services_.keys.secret(fingerprint).isEmpty())
+        return false;
+    if (waiting_.contains(fingerprint) || running_.contains(fingerprint))
+        return true;
+    waiting_.append(fingerprint);
+    services_.clock.callLater(std::chrono::milliseconds(0), this, [this] { proceed(); });
+    return true;
+}
+
+void KeyChecker::proceed()
+{
+    while (!waiting_.isEmpty() && running_.size() < AtOnce)
+        begin(waiting_.takeFirst());
+}
+
+void KeyChecker::begin(const QString &fingerprint)
+{
+    const QByteArray secret = services_.keys.secret(fingerprint);
+    if (secret.isEmpty()) { // removed meanwhile
+        Q_EMIT checked(fingerprint, {.fault = FaultClass::Cancelled});
+        return;
+    }
+    const RawRequestHead head{"GET", upstreamTarget(target_.basePath, "/v1/models"),
+                              upstreamHeaders({{"Accept", "application/json"}}, secret)};
+    QNetworkRequest request(target_.baseUrl);
+    request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
+    auto attempt = std::make_unique<Attempt>(
+        services_.network.sendCustomRequest(request, "GET", QByteArray()));
+    connect(attempt.get(), &Attempt::decided, this,
+            [this, fingerprint](const AttemptResult &result) { finish(fingerprint, result); });
+    services_.clock.callLater(Patience, attempt.get(), [this, fingerprint] {
+        AttemptResult result;
+        result.kind = AttemptResult::Kind::ResponseTimeout;
+        finish(fingerprint, result);
+    });
+    running_.emplace(fingerprint, std::move(attempt));
+}
+
+void KeyChecker::finish(const QString &fingerprint, const AttemptResult &result)
+{
+    // Within a signal of the attempt: it goes quiet at once and is deleted later.
+    auto attempt = std::move(running_.extract(fingerprint).mapped());
+    attempt->disconnect(this);
+    attempt->end();
+    attempt.release()->deleteLater();
+    Verdict verdict = checkVerdict(result, services_.clock.wallNow());
+    verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
+    services_.keys.noteCheck(fingerprint, verdict);
+    Q_EMIT checked(fingerprint, verdict);
+    proceed();
+}
+
+} // namespace keywheel

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "keypool/failurepolicy.h"
+#include "proxy/proxy.h"
+
+#include <QStringList>
+
+#include <map>
+#include <memory>
+
+namespace keywheel {
+
+class Attempt;
+
+/// Finds out whether single keys are good, by a request that costs nothing (GET /v1/models): on
+/// demand, and now and then for the permanently blacklisted ones. The pool learns what came of it;
+/// a pass puts a blacklisted key back. At most AtOnce keys are checked at a time, and none for
+/// longer than Patience.
+///
+/// Thread: the core's. Owned by the application; `services` must outlive it.
+class KeyChecker : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int AtOnce = 2;
+    static constexpr std::chrono::seconds Patience{30};
+
+    explicit KeyChecker(ProxyServices services, QObject *parent = nullptr);
+    ~KeyChecker() override;
+
+    /// `interval` from now on between the rounds, with a tenth of jitter; 0: no rounds.
+    void setConfig(const QUrl &baseUrl, std::chrono::milliseconds interval);
+
+    /// Answers with checked(), never before it returns; a key that waits already is checked once.
+    /// False, and no signal, when there is no such key.
+    bool check(const QString &fingerprint);
+
+Q_SIGNALS:
+    /// `verdict` is what the pool was told: Success when the key is good, Permanent or Quota when
+    /// it is not; with anything else it is not known. Its reason is redacted.
+    void checked(const QString &fingerprint, const keywheel::Verdict &verdict);
+
+private:
+    void scheduleRound();
+    void runRound();
+    void proceed();
+    void begin(const QString &fingerprint);
+    void finish(const QString &fingerprint, const AttemptResult &result);
+
+    ProxyServices services_;
+    ProxyTarget target_;
+    std::chrono::milliseconds interval_{0};
+    int rounds_ = 0; ///< scheduled; one that is not the last has been replaced
+    QStringList waiting_;
+    std::map<QString, std::unique_ptr<Attempt>> running_;
+};
+
+} // namespace keywheel
