@@ -36,6 +36,21 @@ ServerConfig serverConfig(const Settings &settings)
     return config;
 }
 
+KeyStrategy keyStrategy(WhichKey setting)
+{
+    switch (setting) {
+    case WhichKey::LeastUsed:
+        return KeyStrategy::LeastUsed;
+    case WhichKey::FillFirst:
+        return KeyStrategy::FillFirst;
+    case WhichKey::Headroom:
+        return KeyStrategy::Headroom;
+    case WhichKey::RoundRobin:
+        break;
+    }
+    return KeyStrategy::RoundRobin;
+}
+
 bool isOnThisMachine(const QUrl &url)
 {
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
@@ -125,7 +140,8 @@ Expected<void> Engine::apply(const Settings &settings)
     log_.setLevel(settings.logLevel);
     log_.setFormat(settings.logFormat);
     pool_.setConfig({settings.startIndex, settings.blacklistThreshold,
-                     settings.allKeysBlacklisted == WhenNoKeyLeft::Reset});
+                     settings.allKeysBlacklisted == WhenNoKeyLeft::Reset,
+                     keyStrategy(settings.keyStrategy)});
     proxy_.setConfig({settings.baseUrl, settings.maxRetries});
     checker_.setConfig(settings.baseUrl, settings.keyCheckInterval);
     setNetworkDown(networkDown_);

@@ -57,24 +57,30 @@ QJsonObject blacklistRow(const KeySnapshot &key)
             {QStringLiteral("label"), key.label},
             {QStringLiteral("reason"), key.reason},
             {QStringLiteral("lastError"), key.lastError},
+            {QStringLiteral("organization"), QString::fromUtf8(key.organization)},
             {QStringLiteral("since"), timeOrNull(key.since)},
             {QStringLiteral("until"), timeOrNull(key.until)}};
 }
 
-QJsonObject keyRow(const KeySnapshot &key)
+/// `sharing`: how many other keys have the same organisation.
+QJsonObject keyRow(const KeySnapshot &key, int sharing)
 {
-    return {{QStringLiteral("index"), key.index},
-            {QStringLiteral("preview"), key.preview},
-            {QStringLiteral("fingerprint"), key.fingerprint},
-            {QStringLiteral("label"), key.label},
-            {QStringLiteral("state"), stateName(key.state)},
-            {QStringLiteral("reason"), key.reason},
-            {QStringLiteral("lastError"), key.lastError},
-            {QStringLiteral("successes"), qint64(key.successes)},
-            {QStringLiteral("failures"), qint64(key.failures)},
-            {QStringLiteral("active"), key.active},
-            {QStringLiteral("until"), timeOrNull(key.until)},
-            {QStringLiteral("lastUsed"), timeOrNull(key.lastUsed)}};
+    return {
+        {QStringLiteral("index"), key.index},
+        {QStringLiteral("preview"), key.preview},
+        {QStringLiteral("fingerprint"), key.fingerprint},
+        {QStringLiteral("label"), key.label},
+        {QStringLiteral("state"), stateName(key.state)},
+        {QStringLiteral("reason"), key.reason},
+        {QStringLiteral("lastError"), key.lastError},
+        {QStringLiteral("successes"), qint64(key.successes)},
+        {QStringLiteral("failures"), qint64(key.failures)},
+        {QStringLiteral("active"), key.active},
+        {QStringLiteral("until"), timeOrNull(key.until)},
+        {QStringLiteral("lastUsed"), timeOrNull(key.lastUsed)},
+        {QStringLiteral("lastChoice"), key.lastUsed.isNull() ? QString() : toText(key.lastReason)},
+        {QStringLiteral("organization"), QString::fromUtf8(key.organization)},
+        {QStringLiteral("sharesLimitsWith"), sharing}};
 }
 
 QJsonObject keysSection(const KeyPool &pool)
@@ -83,8 +89,12 @@ QJsonObject keysSection(const KeyPool &pool)
     const int blacklisted = snapshot.total - snapshot.healthy;
     QJsonArray rows;
     const QList<KeySnapshot> keys = pool.keys();
+    QHash<QByteArray, int> members;
     for (const KeySnapshot &key : keys)
-        rows.append(keyRow(key));
+        ++members[key.organization];
+    for (const KeySnapshot &key : keys)
+        rows.append(
+            keyRow(key, key.organization.isEmpty() ? 0 : members.value(key.organization) - 1));
     return {{QStringLiteral("currentIndex"), snapshot.currentIndex},
             {QStringLiteral("totalKeys"), snapshot.total},
             {QStringLiteral("healthyKeys"), snapshot.healthy},

@@ -152,6 +152,7 @@ QByteArray toJson(const RequestRecord &record)
             {QStringLiteral("status"), attempt.status},
             {QStringLiteral("fault"), faultName(attempt.fault)},
             {QStringLiteral("reason"), attempt.reason},
+            {QStringLiteral("choice"), toText(attempt.choice)},
         });
     }
     const QJsonObject object{

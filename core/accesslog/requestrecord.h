@@ -2,6 +2,7 @@
 #pragma once
 
 #include "keypool/failurepolicy.h"
+#include "keypool/keychoice.h"
 
 #include <QDateTime>
 #include <QList>
@@ -18,7 +19,8 @@ struct AttemptRecord
     QString keyPreview;
     int status = 0; ///< 0 when no answer came
     FaultClass fault = FaultClass::Success;
-    QString reason; ///< redacted
+    QString reason;          ///< redacted
+    LeaseReason choice = {}; ///< why this key
 };
 
 /// One finished exchange, for the log, the counters and the window. A value; holds no secret and no

@@ -6,8 +6,8 @@
 namespace keywheel {
 
 /// Notices that the wall clock has jumped against the monotonic one: somebody set it, or the
-/// machine slept, since Linux's CLOCK_MONOTONIC stands still meanwhile (on Windows and macOS too,
-/// as std::chrono::steady_clock reads them). Slow corrections are followed without a word.
+/// machine slept, since Linux's CLOCK_MONOTONIC stands still meanwhile (that of Windows and macOS
+/// goes on, so that nothing jumps there). Slow corrections are followed without a word.
 class ClockWatch
 {
 public:

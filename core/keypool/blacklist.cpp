@@ -148,9 +148,11 @@ void KeyPool::Private::coolDown(int index, const Lease &lease, const Verdict &ve
         return;
     }
     noteFailure(entry.seen, verdict);
+    const auto wait = asked.count() > 0 ? asked : backoff(entry.cooldownsInRow, random);
+    // The limit is the organisation's, so its other keys are likely to meet it too.
+    table.selection().limitOrganization(index, now + wait);
     if (++entry.seen.failuresInRow < config.threshold)
         return;
-    const auto wait = asked.count() > 0 ? asked : backoff(entry.cooldownsInRow, random);
     ++entry.cooldownsInRow;
     table.coolDown(index, now, now + wait, clock.wallNow());
     tellSetAside(index);

@@ -9,6 +9,7 @@ using std::chrono::milliseconds;
 void KeyPool::watchClock()
 {
     d->catchUp();
+    d->watching = true;
     d->clock.callLater(Private::ClockInterval, this, [this] { watchClock(); });
 }
 
@@ -27,8 +28,12 @@ void KeyPool::Private::catchUp()
         table.clockJumped(jump);
         armWake();
     }
-    if (jump > milliseconds(0))
+    // Where the monotonic clock goes on during sleep, the looks that did not happen tell of it.
+    const bool missed = watching && now - lastLook > 3 * ClockInterval;
+    lastLook = now;
+    if (jump > milliseconds(0) || missed)
         applyBrake(QStringLiteral("the machine has just woken, or its clock was set"));
+    table.selection().catchUp(now);
     endCooldowns();
     emitRestored();
 }

@@ -28,6 +28,7 @@ KeyRecord recordOf(const KeyEntry &entry)
     record.cooldownsInRow = entry.cooldownsInRow;
     record.lastUsed = seen.lastUsed;
     record.label = entry.givenLabel;
+    record.organization = seen.organization;
     return record;
 }
 
@@ -64,6 +65,7 @@ void recall(KeyEntry &entry, const KeyRecord &record, const Clock &clock)
     entry.cooldownsInRow = record.cooldownsInRow;
     entry.seen.lastUsed = record.lastUsed;
     entry.givenLabel = record.label;
+    entry.seen.organization = record.organization;
     if (!record.label.isEmpty())
         entry.seen.label = record.label;
     recallState(entry, record, clock);

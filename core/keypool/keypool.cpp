@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keypool/keypool.h"
 
+#include "keypool/answerfacts.h"
 #include "keypool/keypool_p.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ void KeyPool::setConfig(const KeyPoolConfig &config)
 {
     const bool moved = config.startIndex != d->config.startIndex;
     d->config = config;
+    d->table.selection().setStrategy(config.strategy);
     if (moved && d->table.size() > 0)
         d->cursor = std::max(0, config.startIndex) % d->table.size();
     d->tellIfNoneLeft();
@@ -55,24 +57,58 @@ void KeyPool::setKeys(const QList<ApiKey> &keys)
 
 // ---- Leases -------------------------------------------------------------------------------------
 
-tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried)
+tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried, KeyId preferred)
 {
     d->catchUp();
-    int index = d->table.nextHealthy(d->cursor, tried);
+    if (const int index = d->table.indexOf(preferred); preferred != 0 && index >= 0) {
+        if (d->table.selection().isHealthy(index) && !tried.contains(preferred))
+            return d->leaseKey(index, {.affinity = true, .retry = !tried.isEmpty()});
+    }
+    int index = d->nextKey(tried);
     if (index < 0 && d->table.healthy() == 0 && d->config.resetWhenNoneLeft &&
         d->anyCoolingOutside(tried)) {
         d->endAllCooldowns();
-        index = d->table.nextHealthy(d->cursor, tried);
+        index = d->nextKey(tried);
     }
     if (index < 0)
         return tl::unexpected(d->refusal(tried));
 
     d->cursor = (index + 1) % d->table.size();
-    KeyEntry &entry = d->table.at(index);
+    LeaseReason reason = d->table.selection().reasonFor(index);
+    reason.retry = !tried.isEmpty();
+    return d->leaseKey(index, reason);
+}
+
+int KeyPool::Private::nextKey(const KeyIds &tried)
+{
+    int from = cursor;
+    if (config.strategy == KeyStrategy::FillFirst && table.size() > 0)
+        from = std::max(0, config.startIndex) % table.size();
+    return table.nextHealthy(from, tried);
+}
+
+Lease KeyPool::Private::leaseKey(int index, const LeaseReason &reason)
+{
+    KeyEntry &entry = table.at(index);
     ++entry.seen.active;
-    entry.seen.lastUsed = d->clock.wallNow();
-    d->table.memory().note(entry);
-    return Lease{entry.seen.id, ++d->leases, index, entry.secret, entry.seen.preview};
+    entry.seen.lastUsed = clock.wallNow();
+    entry.seen.lastReason = reason;
+    table.selection().used(index);
+    table.memory().note(entry);
+    return {entry.seen.id, ++leases, index, entry.secret, entry.seen.preview, reason};
+}
+
+void KeyPool::noteAnswer(const Lease &lease, const Headers &head)
+{
+    const int index = d->table.indexOf(lease.id);
+    if (index < 0)
+        return;
+    const bool withLimits = d->config.strategy == KeyStrategy::Headroom;
+    const AnswerFacts facts = readAnswer(head, withLimits);
+    d->table.setOrganization(index, facts.organization);
+    if (withLimits)
+        d->table.selection().setHeadroom(
+            index, facts.headroom, d->clock.now() + facts.reset.value_or(Private::UsualReset));
 }
 
 void KeyPool::release(const Lease &lease, const Verdict &verdict)

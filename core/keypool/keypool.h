@@ -6,6 +6,7 @@
 #include "common/random.h"
 #include "keypool/apikey.h"
 #include "keypool/failurepolicy.h"
+#include "keypool/keychoice.h"
 
 #include <QList>
 #include <QObject>
@@ -34,6 +35,7 @@ struct Lease
     int index = 0;      ///< position in the list, from 0
     QByteArray secret;
     QString preview;
+    LeaseReason reason; ///< why this key
 };
 
 /// Why there is no lease.
@@ -54,9 +56,10 @@ struct KeyChanges;
 
 struct KeyPoolConfig
 {
-    int startIndex = 0; ///< modulo the number of keys
+    int startIndex = 0; ///< modulo the number of keys; where fill-first begins
     int threshold = 1;  ///< temporary failures in a row that blacklist a key
     bool resetWhenNoneLeft = true;
+    KeyStrategy strategy = KeyStrategy::RoundRobin;
 };
 
 /// What may be seen of one key, for endpoints and windows. Holds no secret.
@@ -80,6 +83,8 @@ struct KeySnapshot
     int failuresInRow = 0;
     int active = 0; ///< leases out
     QDateTime lastUsed;
+    LeaseReason lastReason;  ///< why it was leased then
+    QByteArray organization; ///< as its answers said; keys of the same one share limits
 };
 
 struct KeyPoolSnapshot
@@ -97,8 +102,8 @@ struct KeyPoolSnapshot
 
 /// The keys, which one is next, and which are set aside.
 ///
-/// Thread: the core's, no locks. Time and jitter are injected. lease() is O(1) amortised with any
-/// number of blacklisted keys, and O(tried) in the keys to avoid.
+/// Thread: the core's, no locks. Time and jitter are injected. lease() is O(log n), with any
+/// number of blacklisted keys.
 class KeyPool : public QObject
 {
     Q_OBJECT
@@ -114,8 +119,12 @@ public:
     /// there keeps its state, counts and id; the rotation goes on where it was.
     void setKeys(const QList<ApiKey> &keys);
 
-    /// The next good key in rotation that is not in `tried`.
-    tl::expected<Lease, LeaseRefusal> lease(const KeyIds &tried = {});
+    /// The next good key by the strategy that is not in `tried`; `preferred`, if it is good and was
+    /// not tried.
+    tl::expected<Lease, LeaseRefusal> lease(const KeyIds &tried = {}, KeyId preferred = 0);
+    /// Takes what an answer's head says about the key: its organisation and what is left of its
+    /// limits.
+    void noteAnswer(const Lease &lease, const Headers &head);
     /// Ends a lease; `reason` texts must be redacted. Leases of keys that were removed meanwhile
     /// end silently. A success of an attempt that began before a key was set aside does not put it
     /// back.

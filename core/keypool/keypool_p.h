@@ -14,6 +14,10 @@ namespace keywheel {
 struct KeyPool::Private
 {
     static constexpr std::chrono::seconds ClockInterval{5};
+    /// After which limits are taken to be whole again when the answer did not say.
+    static constexpr std::chrono::minutes UsualReset{1};
+    int nextKey(const KeyIds &tried);
+    Lease leaseKey(int index, const LeaseReason &reason);
     /// Looks at the clocks, puts back what has cooled down, and tells.
     void catchUp();
     /// Puts back what has cooled down. Telling of it is apart, in emitRestored(): a const look at
@@ -44,6 +48,8 @@ struct KeyPool::Private
     QString brakeReason = {};
     bool offline = false;
     ClockWatch watch{clock};
+    bool watching = false; ///< a look comes every ClockInterval
+    Clock::Instant lastLook = {};
     int cursor = 0; ///< of the key that the next lease looks at first
     quint64 leases = 0;
     quint64 successes = 0;

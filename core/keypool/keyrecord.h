@@ -25,6 +25,7 @@ struct KeyRecord
     int cooldownsInRow = 0; ///< without a success between
     QDateTime lastUsed;
     QString label; ///< a person's, not that of the list
+    QByteArray organization;
 };
 
 /// What has to be written, and of which keys nothing is to be kept.

@@ -9,6 +9,7 @@ void KeyTable::replace(const QList<ApiKey> &keys, const Clock &clock)
 {
     auto old = std::exchange(entries_, {});
     const auto known = std::exchange(indexByFingerprint_, {});
+    QList<int> earlier;
     for (const auto &key : keys) {
         const QString fingerprint = keyFingerprint(key.secret);
         if (key.secret.isEmpty() || indexByFingerprint_.contains(fingerprint))
@@ -21,13 +22,14 @@ void KeyTable::replace(const QList<ApiKey> &keys, const Clock &clock)
         entry.listLabel = key.label;
         entry.seen.label = entry.givenLabel.isEmpty() ? key.label : entry.givenLabel;
         indexByFingerprint_.insert(fingerprint, size());
+        earlier.append(was);
         entries_.push_back(std::move(entry));
     }
     for (const auto &[fingerprint, was] : known.asKeyValueRange()) {
         if (!indexByFingerprint_.contains(fingerprint))
             memory_.keyRemoved(old[static_cast<size_t>(was)]);
     }
-    rebuildIndex();
+    rebuildIndex(earlier);
 }
 
 KeyEntry KeyTable::newEntry(const ApiKey &key, const QString &fingerprint, const Clock &clock)
@@ -42,18 +44,19 @@ KeyEntry KeyTable::newEntry(const ApiKey &key, const QString &fingerprint, const
     return entry;
 }
 
-void KeyTable::rebuildIndex()
+void KeyTable::rebuildIndex(const QList<int> &was)
 {
     indexById_.clear();
     rebuildEnds();
     disabled_ = 0;
-    healthy_ = IndexSet(size());
+    selection_.rearrange(was);
     for (int i = 0; i < size(); ++i) {
         const KeyEntry &entry = at(i);
         indexById_.insert(entry.seen.id, i);
         disabled_ += int(entry.seen.state == KeyState::Disabled);
-        if (entry.seen.state == KeyState::Healthy)
-            healthy_.insert(i);
+        selection_.setHealthy(i, entry.seen.state == KeyState::Healthy);
+        if (was.at(i) < 0 && !entry.seen.organization.isEmpty())
+            selection_.setOrganization(i, entry.seen.organization);
     }
 }
 
@@ -87,21 +90,22 @@ void KeyTable::clockJumped(std::chrono::milliseconds jump)
 
 int KeyTable::nextHealthy(int from, const KeyIds &except)
 {
-    // Taking the unwanted ones out for a moment keeps this linear in their number.
-    QVarLengthArray<int, 8> hidden;
+    Selection::Indices unwanted;
     for (const KeyId id : except) {
-        const int index = indexOf(id);
-        if (index >= 0 && healthy_.contains(index)) {
-            healthy_.remove(index);
-            hidden.append(index);
-        }
+        if (const int index = indexOf(id); index >= 0)
+            unwanted.append(index);
     }
-    int found = healthy_.next(from);
-    if (found < 0)
-        found = healthy_.next(0);
-    for (const int index : hidden)
-        healthy_.insert(index);
-    return found;
+    return selection_.next(from, unwanted);
+}
+
+void KeyTable::setOrganization(int index, const QByteArray &organization)
+{
+    KeyEntry &entry = at(index);
+    if (organization.isEmpty() || entry.seen.organization == organization)
+        return;
+    entry.seen.organization = organization;
+    selection_.setOrganization(index, organization);
+    memory_.note(entry);
 }
 
 void KeyTable::setState(int index, KeyState state)
@@ -111,10 +115,7 @@ void KeyTable::setState(int index, KeyState state)
     disabled_ += int(state == KeyState::Disabled) - int(seen.state == KeyState::Disabled);
     seen.state = state;
     memory_.note(at(index));
-    if (state == KeyState::Healthy)
-        healthy_.insert(index);
-    else
-        healthy_.remove(index);
+    selection_.setHealthy(index, state == KeyState::Healthy);
 }
 
 void KeyTable::coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow)

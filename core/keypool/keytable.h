@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/indexset.h"
 #include "keypool/keymemory.h"
 #include "keypool/keypool.h"
+#include "keypool/selection.h"
 
 #include <QHash>
 
@@ -38,7 +38,7 @@ public:
     KeyMemory &memory() { return memory_; }
 
     int size() const { return static_cast<int>(entries_.size()); }
-    int healthy() const { return healthy_.count(); }
+    int healthy() const { return selection_.healthy(); }
     int cooling() const { return cooling_; }
     int disabled() const { return disabled_; }
     KeyEntry &at(int index) { return entries_[static_cast<size_t>(index)]; }
@@ -48,8 +48,12 @@ public:
         return indexByFingerprint_.value(fingerprint, -1);
     }
 
-    /// The next healthy key from `from` on, around the end, that is not in `except`; -1 for none.
+    /// The best of the healthy keys that are not in `except`, and of equals the next one from
+    /// `from` on, around the end; -1 for none.
     int nextHealthy(int from, const KeyIds &except);
+    Selection &selection() { return selection_; }
+    /// `organization` as an answer named it.
+    void setOrganization(int index, const QByteArray &organization);
 
     /// Sets a key aside, or moves the end of its cooldown.
     void coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow);
@@ -72,7 +76,7 @@ private:
         bool operator>(const CooldownEnd &other) const { return at > other.at; }
     };
     void setState(int index, KeyState state);
-    void rebuildIndex();
+    void rebuildIndex(const QList<int> &was);
     void rebuildEnds();
     KeyEntry newEntry(const ApiKey &key, const QString &fingerprint, const Clock &clock);
     void dropOutdatedEnds();
@@ -80,7 +84,7 @@ private:
     std::vector<KeyEntry> entries_;
     QHash<KeyId, int> indexById_;
     QHash<QString, int> indexByFingerprint_;
-    IndexSet healthy_;
+    Selection selection_;
     int cooling_ = 0;
     int disabled_ = 0;
     KeyId lastId_ = 0;

@@ -56,7 +56,7 @@ QString columns()
 {
     return QStringLiteral("fingerprint, state, fault, code, last_error, reason, since, until, "
                           "successes, failures, failures_in_row, cooldowns_in_row, last_used, "
-                          "label");
+                          "label, organization");
 }
 
 QString placeholders()
@@ -80,7 +80,8 @@ void bind(QSqlQuery &query, const KeyRecord &record)
                               record.failuresInRow,
                               record.cooldownsInRow,
                               toMsecs(record.lastUsed),
-                              record.label};
+                              record.label,
+                              QString::fromUtf8(record.organization)};
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, values.at(i));
 }
@@ -106,6 +107,7 @@ KeyRecord read(const QSqlQuery &query)
     record.cooldownsInRow = next().toInt();
     record.lastUsed = fromMsecs(next());
     record.label = next().toString();
+    record.organization = next().toString().toUtf8();
     return record;
 }
 

@@ -27,6 +27,7 @@ const QList<QStringList> &migrations()
                         "failures INTEGER NOT NULL, failures_in_row INTEGER NOT NULL, "
                         "cooldowns_in_row INTEGER NOT NULL, last_used INTEGER, label TEXT) "
                         "WITHOUT ROWID")},
+        {QStringLiteral("ALTER TABLE keys ADD COLUMN organization TEXT")},
     };
     return steps;
 }

@@ -5,6 +5,7 @@
 #include "common/exceptions.h"
 #include "common/logging.h"
 #include "http/errorbody.h"
+#include "proxy/affinity.h"
 #include "proxy/forwarding.h"
 #include "proxy/ownerrors.h"
 #include "upstream/rawhead.h"
@@ -27,11 +28,18 @@ std::chrono::microseconds since(Clock::Instant then, const Clock &clock)
     return std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - then);
 }
 
+bool isAnswer(const AttemptResult &result)
+{
+    return result.kind == AttemptResult::Kind::Answer ||
+           result.kind == AttemptResult::Kind::StreamError;
+}
+
 } // namespace
 
 Exchange::Exchange(Request request, std::unique_ptr<ResponseWriter> writer,
-                   const ProxyServices &services, const ProxyTarget &target)
+                   const ProxyServices &services, Affinity &affinity, const ProxyTarget &target)
     : services_(services),
+      affinity_(affinity),
       target_(target),
       request_(std::move(request)),
       writer_(std::move(writer))
@@ -63,6 +71,7 @@ void Exchange::start()
 {
     services_.log.begin();
     orCancel([this] {
+        preferred_ = affinity_.keyFor(request_);
         if (const auto leased = leaseNextKey())
             send();
         else
@@ -72,7 +81,7 @@ void Exchange::start()
 
 tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
 {
-    auto lease = services_.keys.lease(tried_);
+    auto lease = services_.keys.lease(tried_, preferred_);
     if (!lease)
         return tl::make_unexpected(lease.error());
     tried_.append(lease->id);
@@ -96,6 +105,8 @@ void Exchange::send()
 
 void Exchange::onDecided(const AttemptResult &result)
 {
+    if (isAnswer(result))
+        services_.keys.noteAnswer(*lease_, attempt_->head().headers);
     Verdict verdict = judge(result, services_.clock.wallNow());
     if (verdict.fault == FaultClass::Success)
         return beginRelay();
@@ -106,10 +117,9 @@ void Exchange::onDecided(const AttemptResult &result)
     if (verdict.retry && tried_.size() <= target_.maxRetries && leaseNextKey())
         return sendAgain(verdict.fault);
 
-    using Kind = AttemptResult::Kind;
-    if (result.kind == Kind::Answer || result.kind == Kind::StreamError)
+    if (isAnswer(result))
         return beginRelay();
-    if (result.kind == Kind::ResponseTimeout)
+    if (result.kind == AttemptResult::Kind::ResponseTimeout)
         lastHead_.reset(); // 504 says more than an older answer: this request may have been billed
     answerWithLast(noAnswerError(result, services_.redactor));
 }
@@ -157,6 +167,7 @@ void Exchange::answerWithLast(const OwnError &otherwise)
 void Exchange::beginRelay()
 {
     relaying_ = true;
+    learning_ = attempt_->head().status < 300 && Affinity::canLearnFrom(request_.target);
     sendHead(clientHead(attempt_->head(), request_.id));
     relay();
 }
@@ -170,6 +181,8 @@ void Exchange::relay()
             return; // drained() goes on
         const QByteArray chunk = attempt_->read(ResponseWriter::HighWater);
         record_.bytesOut += chunk.size();
+        if (std::exchange(learning_, false) && lease_)
+            affinity_.learn(chunk, attempt_->head().headers, lease_->id);
         writer_->write(chunk);
         if (over_)
             return; // the client left
@@ -215,7 +228,7 @@ void Exchange::endLease(const Verdict &verdict, int status)
     const Lease lease = *std::exchange(lease_, std::nullopt);
     if (attempt_) // else it was still waiting to be sent
         record_.attempts.append(
-            {lease.index, lease.preview, status, verdict.fault, verdict.reason});
+            {lease.index, lease.preview, status, verdict.fault, verdict.reason, lease.reason});
     services_.keys.release(lease, verdict);
 }
 

@@ -13,6 +13,7 @@
 
 namespace keywheel {
 
+class Affinity;
 struct OwnError;
 
 /// One client request and its response: leases a key, sends the request, judges what comes back,
@@ -27,7 +28,7 @@ class Exchange : public QObject
 
 public:
     Exchange(Request request, std::unique_ptr<ResponseWriter> writer, const ProxyServices &services,
-             const ProxyTarget &target);
+             Affinity &affinity, const ProxyTarget &target);
     ~Exchange() override;
 
     void start();
@@ -57,12 +58,15 @@ private:
     void finish();
 
     const ProxyServices &services_;
+    Affinity &affinity_;
     ProxyTarget target_;
     Request request_;
     std::unique_ptr<ResponseWriter> writer_;
     std::unique_ptr<Attempt> attempt_;
     std::optional<Lease> lease_;
     KeyIds tried_;
+    KeyId preferred_ = 0;   ///< the key that made what the request names
+    bool learning_ = false; ///< the next bytes are the answer's first, and may name new things
     int upstreamFailures_ = 0;
     bool relaying_ = false;
     bool over_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/proxy.h"
 
+#include "proxy/affinity.h"
 #include "proxy/exchange.h"
 
 namespace keywheel {
@@ -16,7 +17,8 @@ ProxyTarget proxyTarget(const ProxyConfig &config)
 
 Proxy::Proxy(ProxyServices services, QObject *parent)
     : QObject(parent),
-      services_(std::move(services))
+      services_(std::move(services)),
+      affinity_(std::make_unique<Affinity>(services_.clock))
 {
 }
 
@@ -33,8 +35,8 @@ void Proxy::setConfig(const ProxyConfig &config)
 
 void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)
 {
-    auto owned =
-        std::make_unique<Exchange>(std::move(request), std::move(writer), services_, target_);
+    auto owned = std::make_unique<Exchange>(std::move(request), std::move(writer), services_,
+                                            *affinity_, target_);
     Exchange *const exchange = owned.get();
     connect(exchange, &Exchange::done, this, [this, exchange] {
         exchanges_.erase(exchange);

@@ -17,6 +17,7 @@ class QNetworkAccessManager;
 namespace keywheel {
 
 class AccessLog;
+class Affinity;
 class Exchange;
 class KeyPool;
 
@@ -66,6 +67,7 @@ public:
 
 private:
     ProxyServices services_;
+    std::unique_ptr<Affinity> affinity_;
     ProxyTarget target_;
     std::unordered_set<Exchange *> exchanges_;
 };

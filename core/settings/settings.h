@@ -14,6 +14,7 @@ namespace keywheel {
 
 enum class KeyStoreKind { File, Keychain };
 enum class WhenNoKeyLeft { Reset, Reject };
+enum class WhichKey { RoundRobin, LeastUsed, FillFirst, Headroom };
 enum class LogLevel { Debug, Info, Warning, Error };
 enum class LogFormat { Text, Json };
 
@@ -40,6 +41,7 @@ struct Settings
     int maxConnections;
     /// DefaultProxy stands for `system`, NoProxy for `none`.
     QNetworkProxy upstreamProxy;
+    WhichKey keyStrategy;
     WhenNoKeyLeft allKeysBlacklisted;
     std::chrono::milliseconds keyCheckInterval; ///< 0: off
     QString upstreamCaFile; ///< empty: none

@@ -65,6 +65,15 @@ QList<SettingSpec> keySettings()
         number<&Settings::startIndex>(
             QStringLiteral("START_INDEX"), Integer, 0, 0, 1000000,
             QT_TRANSLATE_NOOP("Settings", "First key of the rotation, counted from 0.")),
+        choice<&Settings::keyStrategy>(
+            QStringLiteral("KEY_STRATEGY"),
+            {QStringLiteral("round-robin"), QStringLiteral("least-used"),
+             QStringLiteral("fill-first"), QStringLiteral("headroom")},
+            WhichKey::RoundRobin,
+            QT_TRANSLATE_NOOP("Settings",
+                              "Which key comes next: in turn; the one used least since the start; "
+                              "the first one until it is set aside; or the one with most left of "
+                              "its rate limits as its answers told (x-ratelimit-remaining-*).")),
         number<&Settings::blacklistThreshold>(
             QStringLiteral("BLACKLIST_THRESHOLD"), Integer, 1, 1, 1000,
             QT_TRANSLATE_NOOP("Settings", "Temporary failures in a row that blacklist a key.")),

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void countsRequestsUnderWay();
     void blacklistRows();
     void aDisabledKeyIsShownAsSuch();
+    void keysThatShareLimits();
     void resetPutsBack();
     void noSecretAnywhere();
 
@@ -231,6 +232,29 @@ void TestStatusReport::aDisabledKeyIsShownAsSuch()
     const QJsonObject stats = keys.value(QStringLiteral("rows")).toArray().first().toObject();
     QCOMPARE(stats.value(QStringLiteral("state")).toString(), QStringLiteral("disabled"));
     QVERIFY(!stats.value(QStringLiteral("reason")).toString().isEmpty());
+}
+
+void TestStatusReport::keysThatShareLimits()
+{
+    useKeys(3);
+    for (const char *name : {"org-a", "org-b", "org-a"}) {
+        const auto lease = pool_->lease();
+        pool_->noteAnswer(*lease, {{"openai-organization", name}});
+        pool_->release(*lease, {});
+    }
+    const QJsonArray rows = report_->stats()
+                                .value(QStringLiteral("keys"))
+                                .toObject()
+                                .value(QStringLiteral("rows"))
+                                .toArray();
+    const QList<int> sharing{1, 0, 1};
+    for (int i = 0; i < 3; ++i) {
+        const QJsonObject row = rows.at(i).toObject();
+        QCOMPARE(row.value(QStringLiteral("sharesLimitsWith")).toInt(-1), sharing.at(i));
+        QCOMPARE(row.value(QStringLiteral("organization")).toString(),
+                 i == 1 ? QStringLiteral("org-b") : QStringLiteral("org-a"));
+        QCOMPARE(row.value(QStringLiteral("lastChoice")).toString(), QStringLiteral("round-robin"));
+    }
 }
 
 void TestStatusReport::resetPutsBack()

@@ -17,10 +17,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("total");
         QTest::addColumn<int>("healthyEach");
-        QTest::newRow("100 keys, all healthy") << 100 << 1;
-        QTest::newRow("100,000 keys, all healthy") << 100'000 << 1;
-        QTest::newRow("100,000 keys, 99 % set aside") << 100'000 << 100;
-        QTest::newRow("100,000 keys, one healthy") << 100'000 << 100'000;
+        QTest::addColumn<KeyStrategy>("strategy");
+        const std::pair<const char *, KeyStrategy> strategies[] = {
+            {"round-robin", KeyStrategy::RoundRobin},
+            {"least-used", KeyStrategy::LeastUsed},
+            {"fill-first", KeyStrategy::FillFirst},
+            {"headroom", KeyStrategy::Headroom}};
+        for (const auto &[name, strategy] : strategies) {
+            QTest::addRow("%s: 100 keys, all healthy", name) << 100 << 1 << strategy;
+            QTest::addRow("%s: 100,000 keys, all healthy", name) << 100'000 << 1 << strategy;
+            QTest::addRow("%s: 100,000 keys, 99 %% set aside", name) << 100'000 << 100 << strategy;
+            QTest::addRow("%s: 100,000 keys, one healthy", name) << 100'000 << 100'000 << strategy;
+        }
     }
 
     void leaseAndRelease()
@@ -30,9 +38,15 @@ private Q_SLOTS:
         FakeClock clock;
         KeyPool pool(clock, [] { return 0.5; });
         fill(pool, clock, total, healthyEach);
+        QFETCH(KeyStrategy, strategy);
+        KeyPoolConfig config;
+        config.strategy = strategy;
+        pool.setConfig(config);
+        const Headers head{{"x-ratelimit-remaining-requests", "50"}};
         QBENCHMARK
         {
             const auto lease = pool.lease();
+            pool.noteAnswer(*lease, head);
             pool.release(*lease, Verdict{});
         }
     }

@@ -20,6 +20,12 @@ public:
     void advance(Milliseconds by);
     /// The wall clock alone is set, or the machine sleeps.
     void jump(Milliseconds by) { wall_ = wall_.addMSecs(by.count()); }
+    /// The machine sleeps where the monotonic clock goes on: nothing runs meanwhile.
+    void sleep(Milliseconds by)
+    {
+        now_ += by;
+        jump(by);
+    }
     /// How long until the next call is due; negative when none waits.
     Milliseconds untilNext() const;
     int waiting() const { return static_cast<int>(calls_.size()); }

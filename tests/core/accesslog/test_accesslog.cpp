@@ -202,6 +202,7 @@ void TestAccessLog::json()
         {QStringLiteral("status"), 429},
         {QStringLiteral("fault"), QStringLiteral("temporary")},
         {QStringLiteral("reason"), QStringLiteral("rate limit reached")},
+        {QStringLiteral("choice"), QStringLiteral("round-robin")},
     };
     QCOMPARE(value("attempts").toArray().size(), 2);
     QCOMPARE(value("attempts").toArray().first().toObject(), first);

@@ -79,6 +79,18 @@ private Q_SLOTS:
         QCOMPARE(f.pool.healthy(), 0); // long awake
     }
 
+    void wakingIsNoticedWhereTheClockGoesOn()
+    {
+        PoolFixture f(1);
+        f.pool.watchClock();
+        f.clock.advance(12s);
+        QCOMPARE(f.braked.count(), 0);
+        f.clock.sleep(3600s);
+        f.fail(invalidKey());
+        QCOMPARE(f.braked.count(), 1);
+        QCOMPARE(f.pool.healthy(), 1);
+    }
+
     void slowCorrectionsAreFollowed()
     {
         PoolFixture f(1);

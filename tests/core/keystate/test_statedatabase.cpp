@@ -29,6 +29,7 @@ KeyRecord record(const QString &fingerprint)
     record.cooldownsInRow = 3;
     record.lastUsed = record.since.addSecs(-1);
     record.label = QStringLiteral("Größe 鍵");
+    record.organization = "org-a";
     return record;
 }
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
         QCOMPARE(seen.cooldownsInRow, put.cooldownsInRow);
         QCOMPARE(seen.lastUsed, put.lastUsed);
         QCOMPARE(seen.label, put.label);
+        QCOMPARE(seen.organization, put.organization);
         QCOMPARE(records.at(1).state, KeyState::Healthy);
         QVERIFY(records.at(1).since.isNull());
     }
@@ -113,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(records.at(0).fingerprint, One);
         QCOMPARE(records.at(0).state, KeyState::Permanent);
         QCOMPARE(records.at(0).label, QStringLiteral("mine"));
+        QVERIFY(records.at(0).organization.isEmpty());
         QVERIFY(database.write({{record(One)}, {}}));
     }
 

@@ -68,6 +68,10 @@ private Q_SLOTS:
     void compressedErrorsAreUnderstood();
     void noSecretIsInTheRecord();
     void aKeyAtTheCutIsRedactedToo();
+    void whatNamesAThingGoesToTheKeyThatMadeIt();
+    void aStreamedResponseIsKnownToo();
+    void theRecordSaysWhyEachKey();
+    void theOrganisationIsLearnt();
 
 private:
     Recorded &send(const QByteArray &method = "POST", const QByteArray &target = "/v1/chat",
@@ -486,6 +490,57 @@ void TestProxy::aKeyAtTheCutIsRedactedToo()
     const QString reason = keys_->blacklisted().at(0).reason;
     QVERIFY(reason.size() <= 500);
     QVERIFY2(!reason.contains(QStringLiteral("gsk_test-A")), qPrintable(reason));
+}
+
+void TestProxy::whatNamesAThingGoesToTheKeyThatMadeIt()
+{
+    upstream_->onRequest(1, Answer::json(200, R"({"id":"file-abc","object":"file"})"));
+    ask("/v1/files");
+    const QByteArray body(R"({"input_file_id":"file-abc","note":"unchanged  "})");
+    for (int i = 0; i < 2; ++i)
+        settle(send("POST", "/v1/batches", {}, body));
+    settle(send("GET", "/v1/files/file-abc/content"));
+    QCOMPARE(upstream_->keysUsed(), (QList<QByteArray>{A, A, A, A}));
+    QCOMPARE(upstream_->request(2).body, body);
+    QCOMPARE(toText(record().attempts.at(0).choice), QStringLiteral("affinity"));
+    ask("/v1/chat/completions"); // the rotation goes on where it was
+    QCOMPARE(upstream_->keysUsed().last(), B);
+
+    upstream_->forKey(A).reply(badKey());
+    settle(send("POST", "/v1/batches", {}, body)); // fails over
+    settle(send("POST", "/v1/batches", {}, body));
+    QCOMPARE(upstream_->keysUsed().sliced(5), (QList<QByteArray>{A, C, B}));
+}
+
+void TestProxy::aStreamedResponseIsKnownToo()
+{
+    upstream_->onRequest(
+        1, Answer::sse({R"({"type":"response.created","response":{"id":"resp_abc"}})", "{}"}));
+    ask("/v1/responses");
+    settle(send("POST", "/v1/responses", {}, R"({"previous_response_id": "resp_abc"})"));
+    QCOMPARE(upstream_->keysUsed(), (QList<QByteArray>{A, A}));
+}
+
+void TestProxy::theRecordSaysWhyEachKey()
+{
+    upstream_->forKey(A).reply(badKey());
+    ask();
+    QCOMPARE(record().attempts.size(), 2);
+    QCOMPARE(toText(record().attempts.at(0).choice), QStringLiteral("round-robin"));
+    QCOMPARE(toText(record().attempts.at(1).choice), QStringLiteral("round-robin, retry"));
+    QVERIFY(toJson(record()).contains(R"("choice":"round-robin, retry")"));
+}
+
+void TestProxy::theOrganisationIsLearnt()
+{
+    for (const QByteArray &key : {A, B})
+        upstream_->forKey(key).reply(Answer::json(200, "{}").header("openai-organization", "o1"));
+    upstream_->forKey(C).reply(Answer::json(200, "{}").header("openai-organization", "o2"));
+    for (int i = 0; i < 3; ++i)
+        ask();
+    upstream_->forKey(A).reply(rateLimit());
+    ask(); // A is over its limit, so B would be as well
+    QCOMPARE(upstream_->keysUsed(), (QList<QByteArray>{A, B, C, A, C}));
 }
 
 QTEST_GUILESS_MAIN(TestProxy)
