@@ -2,6 +2,7 @@
 #include "app/capturedlog.h"
 #include "engine.h"
 #include "logsetup.h"
+#include "networkwatch.h"
 #include "secrets/inmemorykeystore.h"
 #include "settings/settingsloader.h"
 
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void warnsOfAnOpenDoor_data();
     void warnsOfAnOpenDoor();
     void followsTheKeysFile();
+    void blamesNobodyWithoutANetwork_data();
+    void blamesNobodyWithoutANetwork();
     void stopsListening();
 
 private:
@@ -211,6 +214,28 @@ void TestEngine::followsTheKeysFile()
     QVERIFY(log.contains("missing"));
     QCOMPARE(log.count("read anew"), 1);
     QCOMPARE(running.keyCount(), 2);
+}
+
+void TestEngine::blamesNobodyWithoutANetwork_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("held");
+    QTest::newRow("upstream elsewhere") << QStringLiteral("https://api.example.com") << true;
+    QTest::newRow("upstream on this machine") << QStringLiteral("http://127.0.0.1:9") << false;
+    QTest::newRow("localhost") << QStringLiteral("http://localhost:9") << false;
+}
+
+void TestEngine::blamesNobodyWithoutANetwork()
+{
+    QFETCH(QString, url);
+    const auto running = engine({"sk-test-0000000000000001"});
+    running->setNetworkDown(true);
+    QVERIFY(running->start(settings({{QStringLiteral("OPENAI_BASE_URL"), url}}), true));
+    QTEST(logged().contains("the network is down"), "held");
+    using Reachability = QNetworkInformation::Reachability;
+    QVERIFY(NetworkWatch::isDown(Reachability::Disconnected));
+    QVERIFY(!NetworkWatch::isDown(Reachability::Local)); // the upstream may be near
+    QVERIFY(!NetworkWatch::isDown(Reachability::Unknown));
 }
 
 void TestEngine::stopsListening()

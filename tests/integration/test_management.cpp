@@ -74,7 +74,8 @@ void TestManagement::health()
     QVERIFY(health[QStringLiteral("requestCount")].toInt() >= 1);
     const QJsonObject keys{{QStringLiteral("total"), 2},
                            {QStringLiteral("healthy"), 1},
-                           {QStringLiteral("blacklisted"), 1}};
+                           {QStringLiteral("blacklisted"), 1},
+                           {QStringLiteral("disabled"), 0}};
     QCOMPARE(health[QStringLiteral("keysStatus")].toObject(), keys);
     QVERIFY(QDateTime::fromString(health[QStringLiteral("timestamp")].toString(), Qt::ISODateWithMs)
                 .isValid());

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void badValueKeepsTheOldSettings();
     void authKeyChanges();
     void environmentOutranksTheFile();
+    void theStrategyChanges();
     void listenerMoves();
 };
 
@@ -103,6 +104,27 @@ void TestReload::badValueKeepsTheOldSettings()
     QVERIFY(keywheel.everythingPrinted().contains("many"));
     QCOMPARE(keywheel.fetch("GET", "/v1/models").status, 200);
     QVERIFY(keywheel.isRunning());
+}
+
+void TestReload::theStrategyChanges()
+{
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.set("KEY_STRATEGY", "fill-first");
+    QVERIFY(keywheel.start());
+    const auto ask = [&] {
+        keywheel.fetch("GET", "/v1/models");
+        return upstream.keysUsed().last();
+    };
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(ask(), Keys[0]);
+    keywheel.set("KEY_STRATEGY", "least-used");
+    QTRY_COMPARE(ask(), Keys[1]);
+    QCOMPARE(keywheel
+                 .endpoint("/stats")[QStringLiteral("keys")][QStringLiteral("rows")][1]
+                                    [QStringLiteral("lastChoice")]
+                 .toString(),
+             QStringLiteral("least-used"));
 }
 
 void TestReload::authKeyChanges()

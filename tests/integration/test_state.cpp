@@ -60,6 +60,7 @@ class TestState : public QObject
 private Q_SLOTS:
     void aRestartKnowsTheKeys();
     void killedTwentyTimesUnderLoad();
+    void aBadKeyThatIsGoodAgainComesBack();
     void aDamagedFileDoesNotKeepItFromStarting();
     void anUnwritableFolderIsAWarning();
 };
@@ -114,6 +115,20 @@ void TestState::killedTwentyTimesUnderLoad()
                                                         .arg(before + safe)));
         before = known;
     }
+}
+
+void TestState::aBadKeyThatIsGoodAgainComesBack()
+{
+    FakeUpstream upstream;
+    upstream.forKey(Keys.at(0))
+        .reply(Answer::error(401, "invalid_api_key", "Incorrect API key"))
+        .then(Answer::json(200, R"({"object":"list","data":[]})"));
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.set("KEY_CHECK_INTERVAL", "1000");
+    QVERIFY(keywheel.start());
+    keywheel.fetch("POST", "/v1/chat", {}, "{}");
+    QTRY_VERIFY_WITH_TIMEOUT(keywheel.everythingPrinted().contains("it passed a check"), 15'000);
+    QCOMPARE(keywheel.blacklist(), "");
 }
 
 void TestState::aDamagedFileDoesNotKeepItFromStarting()
