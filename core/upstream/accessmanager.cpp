@@ -2,6 +2,8 @@
 #include "upstream/accessmanager.h"
 
 #include "upstream/connectionpool.h"
+#include "upstream/http2managers.h"
+#include "upstream/http2reply.h"
 #include "upstream/upstreamreply.h"
 
 #include <QBuffer>
@@ -10,7 +12,8 @@ namespace keywheel {
 
 AccessManager::AccessManager(Clock &clock, QObject *parent)
     : QNetworkAccessManager(parent),
-      pool_(std::make_unique<ConnectionPool>(clock))
+      pool_(std::make_unique<ConnectionPool>(clock)),
+      http2_(std::make_unique<Http2Managers>(*pool_))
 {
 }
 
@@ -18,11 +21,17 @@ AccessManager::~AccessManager()
 {
     // Replies are children of the manager and use the pool.
     qDeleteAll(findChildren<UpstreamReply *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<Http2Reply *>(Qt::FindDirectChildrenOnly));
 }
 
 Expected<void> AccessManager::setConfig(const UpstreamConfig &config)
 {
-    return pool_->setConfig(config);
+    const UpstreamConfig old = pool_->config();
+    auto accepted = pool_->setConfig(config);
+    if (accepted &&
+        (config.caFile != old.caFile || config.proxy != old.proxy || config.http2 != old.http2))
+        http2_->renew();
+    return accepted;
 }
 
 void AccessManager::setOwnAddress(const QHostAddress &address, quint16 port)
@@ -32,12 +41,19 @@ void AccessManager::setOwnAddress(const QHostAddress &address, quint16 port)
 
 void AccessManager::warmUp(const QUrl &url)
 {
-    pool_->warmUp(Origin::of(url));
+    if (!usesHttp2(url))
+        pool_->warmUp(Origin::of(url));
 }
 
 int AccessManager::openConnections() const
 {
-    return pool_->size();
+    return pool_->size() + http2_->size();
+}
+
+bool AccessManager::usesHttp2(const QUrl &url) const
+{
+    const Origin origin = Origin::of(url);
+    return pool_->config().http2 && origin.tls && http2_->mayServe(origin);
 }
 
 QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request,
@@ -50,6 +66,11 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
         body = buffer->data(); // shared, not copied
     else if (outgoingData)
         body = outgoingData->readAll();
+    if (usesHttp2(request.url())) {
+        QNetworkReply *reply = http2_->send(request, operation, std::move(body));
+        reply->setParent(this);
+        return reply;
+    }
     auto *reply = new UpstreamReply(request, operation, std::move(body), *pool_);
     reply->setParent(this);
     pool_->submit(reply);

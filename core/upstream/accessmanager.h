@@ -14,6 +14,7 @@
 namespace keywheel {
 
 class ConnectionPool;
+class Http2Managers;
 
 struct UpstreamConfig
 {
@@ -22,7 +23,8 @@ struct UpstreamConfig
     std::chrono::milliseconds requestTimeout{30'000};   ///< connect, TLS and hand-over
     std::chrono::milliseconds responseTimeout{600'000}; ///< silence after that
     QNetworkProxy proxy{QNetworkProxy::DefaultProxy};   ///< DefaultProxy: as the system says
-    QString caFile; ///< PEM, added to the system's authorities; empty: none
+    QString caFile;     ///< PEM, added to the system's authorities; empty: none
+    bool http2 = false; ///< where the upstream speaks it over TLS
 };
 
 /// A QNetworkAccessManager whose replies run over keep-alive sockets in the caller's thread: as
@@ -30,7 +32,9 @@ struct UpstreamConfig
 /// heads passed byte by byte (rawhead.h).
 ///
 /// Thread: the core's. Answers http and https requests that carry a RawRequestAttribute; hands all
-/// others to the base class.
+/// others to the base class. With http2, https requests go through the base class too, wrapped so
+/// that the contract below holds as far as it can (docs/http2.md); an upstream that turns out not
+/// to speak HTTP/2 gets the next requests by HTTP/1.1 as above.
 ///
 /// Errors of its replies: ConnectionRefusedError, HostNotFoundError, SslHandshakeFailedError and
 /// UnknownNetworkError when no answer came; RemoteHostClosedError when the connection ended before
@@ -59,7 +63,10 @@ protected:
                                  QIODevice *outgoingData) override;
 
 private:
+    bool usesHttp2(const QUrl &url) const;
+
     std::unique_ptr<ConnectionPool> pool_;
+    std::unique_ptr<Http2Managers> http2_; ///< uses the pool's settings
 };
 
 } // namespace keywheel

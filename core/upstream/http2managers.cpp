@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upstream/http2managers.h"
+
+#include "common/logging.h"
+#include "upstream/connectionpool.h"
+#include "upstream/http2reply.h"
+
+#include <algorithm>
+
+namespace keywheel {
+
+namespace {
+
+QString nameOf(const Origin &origin)
+{
+    return origin.host + QLatin1Char(':') + QString::number(origin.port);
+}
+
+} // namespace
+
+Http2Managers::Http2Managers(ConnectionPool &pool)
+    : pool_(pool),
+      timer_(pool.clock(), [this] { return checkDeadlines(); })
+{
+}
+
+Http2Managers::~Http2Managers() = default;
+
+void Http2Managers::renew()
+{
+    managers_.clear(); // replies under way keep theirs
+    http1Only_.clear();
+}
+
+bool Http2Managers::mayServe(const Origin &origin) const
+{
+    return !http1Only_.contains(nameOf(origin));
+}
+
+QNetworkReply *Http2Managers::send(const QNetworkRequest &request,
+                                   QNetworkAccessManager::Operation operation, QByteArray body)
+{
+    auto *reply = new Http2Reply(request, operation, std::move(body), *this);
+    queue_.push_back(reply);
+    serveQueue();
+    return reply;
+}
+
+const UpstreamConfig &Http2Managers::config() const
+{
+    return pool_.config();
+}
+
+Clock &Http2Managers::clock() const
+{
+    return pool_.clock();
+}
+
+void Http2Managers::answered(const Http2Reply &reply)
+{
+    Manager *manager = find(reply);
+    if (manager && !std::exchange(manager->proven, true)) {
+        for (Http2Reply *other : running_) {
+            if (other->manager() == reply.manager() && other->hasNotBegun())
+                other->setDeadline();
+        }
+    }
+    const Origin origin = Origin::of(reply.url());
+    if (!origin.tls || reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool() ||
+        !mayServe(origin))
+        return;
+    http1Only_.insert(nameOf(origin));
+    qCWarning(lcUpstream).noquote()
+        << QStringLiteral("UPSTREAM_HTTP2: %1 does not speak HTTP/2; HTTP/1.1 is used")
+               .arg(nameOf(origin));
+}
+
+bool Http2Managers::isProven(const Http2Reply &reply) const
+{
+    return std::any_of(managers_.begin(), managers_.end(),
+                       [&](const Manager &m) { return m.network == reply.manager() && m.proven; });
+}
+
+void Http2Managers::ended(Http2Reply *reply)
+{
+    std::erase(queue_, reply);
+    if (running_.erase(reply) == 0)
+        return;
+    release(reply);
+    serveQueue();
+}
+
+void Http2Managers::connectionEnded(Http2Reply *reply)
+{
+    if (Manager *manager = find(*reply))
+        manager->ended = true;
+    std::vector<Http2Reply *> again{reply};
+    for (Http2Reply *other : running_) {
+        if (other != reply && other->manager() == reply->manager() && other->hasNotBegun())
+            again.push_back(other);
+    }
+    for (Http2Reply *each : again) {
+        running_.erase(each);
+        release(each);
+        each->takeBack();
+        queue_.push_front(each);
+    }
+    serveQueue();
+}
+
+void Http2Managers::serveQueue()
+{
+    while (!queue_.empty()) {
+        Manager *manager = choose();
+        if (!manager)
+            return;
+        Http2Reply *reply = queue_.front();
+        queue_.pop_front();
+        running_.insert(reply);
+        ++manager->streams;
+        const QNetworkProxy proxy = pool_.proxyFor(Origin::of(reply->url()));
+        if (manager->network->proxy() != proxy)
+            manager->network->setProxy(proxy);
+        reply->start(manager->network, pool_.tlsConfiguration({}));
+    }
+}
+
+// The first one with room, so that those at the end fall idle and are let go.
+Http2Managers::Manager *Http2Managers::choose()
+{
+    const auto free = std::find_if(managers_.begin(), managers_.end(), [](const Manager &m) {
+        return !m.ended && m.streams < StreamsEach;
+    });
+    if (free != managers_.end())
+        return &*free;
+    if (size() >= config().maxSockets)
+        return nullptr;
+    managers_.push_back({std::make_shared<QNetworkAccessManager>()});
+    return &managers_.back();
+}
+
+Http2Managers::Manager *Http2Managers::find(const Http2Reply &reply)
+{
+    const auto found = std::find_if(managers_.begin(), managers_.end(),
+                                    [&](const Manager &m) { return m.network == reply.manager(); });
+    return found == managers_.end() ? nullptr : &*found;
+}
+
+void Http2Managers::release(Http2Reply *reply)
+{
+    Manager *manager = find(*reply);
+    if (!manager || --manager->streams > 0)
+        return;
+    const auto idle = std::count_if(managers_.begin(), managers_.end(),
+                                    [](const Manager &m) { return m.streams == 0; });
+    if (manager->ended || idle > config().maxFreeSockets || size() > config().maxSockets)
+        managers_.erase(managers_.begin() + (manager - managers_.data()));
+}
+
+Clock::Instant Http2Managers::checkDeadlines()
+{
+    const auto now = clock().now();
+    const std::vector<Http2Reply *> all(running_.begin(), running_.end());
+    for (Http2Reply *reply : all) {
+        if (running_.contains(reply) && reply->deadline() <= now)
+            reply->onDeadline();
+    }
+    auto soonest = Clock::Instant::max();
+    for (const Http2Reply *reply : running_)
+        soonest = std::min(soonest, reply->deadline());
+    return soonest;
+}
+
+} // namespace keywheel
