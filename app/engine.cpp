@@ -22,6 +22,7 @@ UpstreamConfig upstreamConfig(const Settings &settings)
     config.responseTimeout = settings.responseTimeout;
     config.proxy = settings.upstreamProxy;
     config.caFile = settings.upstreamCaFile;
+    config.http2 = settings.upstreamHttp2;
     return config;
 }
 

@@ -45,6 +45,7 @@ struct Settings
     WhenNoKeyLeft allKeysBlacklisted;
     std::chrono::milliseconds keyCheckInterval; ///< 0: off
     QString upstreamCaFile; ///< empty: none
+    bool upstreamHttp2;
     LogLevel logLevel;
     LogFormat logFormat;
 };

@@ -52,6 +52,24 @@ SettingSpec number(const QString &name, const QString &type, qint64 initial, qin
             print};
 }
 
+template <auto Field>
+SettingSpec onOff(const QString &name, bool initial, const char *description)
+{
+    auto word = [](bool value) {
+        return value ? QStringLiteral("true") : QStringLiteral("false");
+    };
+    return {name,
+            QStringLiteral("switch"),
+            word(initial),
+            QStringLiteral("true, false, 1, 0, yes, no, on, off"),
+            Secrecy::Public,
+            description,
+            into<Field>(parseBoolean),
+            [word](const Settings &settings) {
+                return word(settings.*Field);
+            }};
+}
+
 /// `words` in the order of the enumeration.
 template <auto Field>
 SettingSpec choice(const QString &name, const QStringList &words, FieldType<Field> initial,

@@ -13,6 +13,7 @@ namespace {
 using specs::choice;
 using specs::into;
 using specs::number;
+using specs::onOff;
 
 const QString Integer = QStringLiteral("number");
 const QString Duration = QStringLiteral("milliseconds");
@@ -120,6 +121,10 @@ QList<SettingSpec> upstreamSettings()
          [](const Settings &settings) {
              return settings.upstreamCaFile;
          }},
+        onOff<&Settings::upstreamHttp2>(
+            QStringLiteral("UPSTREAM_HTTP2"), false,
+            QT_TRANSLATE_NOOP("Settings", "HTTP/2 to an API that speaks it over TLS: fewer "
+                                          "connections, but slower for each request.")),
         number<&Settings::requestTimeout>(
             QStringLiteral("REQUEST_TIMEOUT"), Duration, 30000, 1, 86400000,
             QT_TRANSLATE_NOOP("Settings",
@@ -145,13 +150,9 @@ QList<SettingSpec> upstreamSettings()
 QList<SettingSpec> clientSettings()
 {
     return {
-        {QStringLiteral("ENABLE_CORS"), QStringLiteral("switch"), QStringLiteral("true"),
-         QStringLiteral("true, false, 1, 0, yes, no, on, off"), Secrecy::Public,
-         QT_TRANSLATE_NOOP("Settings", "Answer the browsers of the allowed origins."),
-         into<&Settings::enableCors>(parseBoolean),
-         [](const Settings &settings) {
-             return settings.enableCors ? QStringLiteral("true") : QStringLiteral("false");
-         }},
+        onOff<&Settings::enableCors>(
+            QStringLiteral("ENABLE_CORS"), true,
+            QT_TRANSLATE_NOOP("Settings", "Answer the browsers of the allowed origins.")),
         {QStringLiteral("ALLOWED_ORIGINS"), QStringLiteral("list"),
          QStringLiteral(
              "http://localhost:*,https://localhost:*,http://127.0.0.1:*,"

@@ -90,6 +90,7 @@ void TestSettingsTable::names()
                                str("RESPONSE_TIMEOUT"),
                                str("START_INDEX"),
                                str("UPSTREAM_CA_FILE"),
+                               str("UPSTREAM_HTTP2"),
                                str("UPSTREAM_PROXY")};
     QCOMPARE(names, expected);
     QVERIFY(!findSetting(str("port")));
@@ -141,6 +142,7 @@ void TestSettingsTable::defaults()
     QCOMPARE(settings.upstreamProxy.type(), QNetworkProxy::DefaultProxy);
     QVERIFY(settings.allKeysBlacklisted == WhenNoKeyLeft::Reset);
     QVERIFY(settings.upstreamCaFile.isEmpty());
+    QVERIFY(!settings.upstreamHttp2);
     QVERIFY(settings.logLevel == LogLevel::Info);
     QVERIFY(settings.logFormat == LogFormat::Text);
 }
