@@ -26,6 +26,7 @@ test       openssl          openssl             openssl                 openssl 
 test       libsecret        libsecret-1-0       libsecret               libsecret       -
 test       dbus-daemon      dbus-daemon         dbus-daemon             dbus            -
 test       gnome-keyring-daemon gnome-keyring   gnome-keyring           gnome-keyring   -
+test       nginx            nginx-light         nginx                   nginx           nginx
 sdk        node             nodejs              nodejs                  nodejs          node
 sdk        npm              npm                 nodejs-npm              npm             node
 lint       clang-format     clang-format        clang-tools-extra       clang           clang-format

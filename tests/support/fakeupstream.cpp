@@ -72,6 +72,7 @@ void FakeUpstream::start()
     });
     connect(&server_, &MiniHttpServer::headReceived, this, &FakeUpstream::noteHead);
     connect(&server_, &MiniHttpServer::requestReceived, this, &FakeUpstream::noteRequest);
+    server_.setListenBacklogSize(1000); // many may come at once
     const auto started = server_.start();
     if (!started)
         qFatal("%s", qPrintable(started.error().message));
@@ -94,8 +95,10 @@ void FakeUpstream::closeIdle()
             busy += playing.connection;
     }
     for (MiniConnection *connection : server_.findChildren<MiniConnection *>()) {
-        if (!busy.contains(connection))
+        if (!busy.contains(connection)) {
             connection->socket().disconnectFromHost();
+            connection->socket().flush(); // TLS has a farewell to send
+        }
     }
 }
 
@@ -149,6 +152,14 @@ QList<QByteArray> FakeUpstream::keysUsed() const
     for (const auto &[number, request] : requests_)
         keys += request.key();
     return keys;
+}
+
+int FakeUpstream::wholeRequests() const
+{
+    int whole = 0;
+    for (const auto &[number, request] : requests_)
+        whole += request.whole ? 1 : 0;
+    return whole;
 }
 
 int FakeUpstream::connectionsOpen() const

@@ -73,6 +73,8 @@ public:
     QList<Received> requests() const;
     const Received &request(int number) const { return requests_.at(number); }
     int requestCount() const { return static_cast<int>(requests_.size()); }
+    /// How many of them have come with their whole body, so that they are being answered.
+    int wholeRequests() const;
     /// The keys of all requests, in order.
     QList<QByteArray> keysUsed() const;
     int connectionsAccepted() const { return server_.connectionsAccepted(); }

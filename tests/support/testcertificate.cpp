@@ -9,7 +9,7 @@
 
 namespace keywheel {
 
-std::optional<TestCertificate> makeTestCertificate(const QString &folder)
+std::optional<TestCertificate> makeTestCertificate(const QString &folder, const QString &names)
 {
     const QString certificateFile = folder + QStringLiteral("/certificate.pem");
     const QString keyFile = folder + QStringLiteral("/key.pem");
@@ -18,8 +18,7 @@ std::optional<TestCertificate> makeTestCertificate(const QString &folder)
                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-nodes"),
                    QStringLiteral("-newkey"), QStringLiteral("rsa:2048"), QStringLiteral("-days"),
                    QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=localhost"),
-                   QStringLiteral("-addext"),
-                   QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1"),
+                   QStringLiteral("-addext"), QStringLiteral("subjectAltName=") + names,
                    QStringLiteral("-keyout"), keyFile, QStringLiteral("-out"), certificateFile});
     if (!openssl.waitForFinished() || openssl.exitCode() != 0)
         return std::nullopt;
@@ -30,7 +29,7 @@ std::optional<TestCertificate> makeTestCertificate(const QString &folder)
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
     configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    return TestCertificate{configuration, certificateFile};
+    return TestCertificate{configuration, certificateFile, keyFile};
 }
 
 } // namespace keywheel
