@@ -6,11 +6,14 @@
 
 #include <QTcpSocket>
 
+#include <utility>
+
 namespace keywheel {
 
 namespace {
 
 constexpr Clock::Milliseconds RetryAfter = std::chrono::seconds(1);
+constexpr Clock::Milliseconds WarningSpacing = std::chrono::seconds(10);
 constexpr int Backlog = 1024;
 constexpr int MaxPending = 30; // QTcpServer's own; QtHttpServer takes each at once
 
@@ -29,6 +32,9 @@ void Listener::incomingConnection(qintptr descriptor)
         pause();
     } else if (QTcpSocket *socket = accept_(descriptor)) {
         addPendingConnection(socket);
+        // Before one has been taken that does not fit: it could only be closed.
+        if (areDescriptorsScarce(socketDescriptor()))
+            pause();
     }
 }
 
@@ -39,15 +45,21 @@ void Listener::pause()
     paused_ = true;
     pauseAccepting();
     setMaxPendingConnections(0); // ends QTcpServer's loop over all that wait
-    qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
-    retryLater();
+    const Clock::Instant now = clock_.now();
+    if (!warned_ || now - *warned_ >= WarningSpacing) {
+        warned_ = now;
+        qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
+    }
+    if (!std::exchange(retrying_, true))
+        retryLater();
 }
 
 void Listener::retryLater()
 {
     clock_.callLater(RetryAfter, this, [this] {
         resume();
-        if (paused_)
+        retrying_ = paused_;
+        if (retrying_)
             retryLater();
     });
 }

@@ -6,6 +6,7 @@
 #include <QTcpServer>
 
 #include <functional>
+#include <optional>
 
 class QTcpSocket;
 
@@ -37,6 +38,8 @@ private:
     Clock &clock_;
     Accept accept_;
     bool paused_ = false;
+    bool retrying_ = false; ///< a call of retryLater() is under way
+    std::optional<Clock::Instant> warned_;
 };
 
 } // namespace keywheel

@@ -167,7 +167,7 @@ class Upstream:
         while True:
             writer.write(b"9\r\ndata: 1\n\n\r\n")
             await writer.drain()
-            await asyncio.sleep(1)
+            await asyncio.sleep(self.random.uniform(0.5, 1.5))  # or all of them would come at once
 
     async def large(self, writer, ident, fault):
         size = len(large_line(ident, 0))
