@@ -4,13 +4,17 @@
 
 #include <QCoreApplication>
 
+#ifdef Q_OS_LINUX
+#include "common/epolldispatcher.h"
+#endif
+
 int main(int argc, char *argv[])
 {
     keywheel::keepToOwner();
-    // Qt's own event loop makes two system calls fewer for each answer than glib's.
-    qputenv("QT_NO_GLIB", "1");
+#ifdef Q_OS_LINUX
+    QCoreApplication::setEventDispatcher(new keywheel::EpollDispatcher);
+#endif
     const QCoreApplication application(argc, argv);
-    qunsetenv("QT_NO_GLIB"); // in the keychain's thread libsecret needs it
     QCoreApplication::setApplicationName(QStringLiteral("keywheel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KEYWHEEL_VERSION));
     return keywheel::runProgram(QCoreApplication::arguments());
