@@ -81,10 +81,11 @@ coverage: build/coverage/build.ninja | deps-test ## Line coverage of core and ap
 	  --exclude '.*_autogen.*' --print-summary --html-details build/coverage/report/index.html
 	@echo "Report: build/coverage/report/index.html"
 
-bench: build ## Measure beside nginx on this machine: CPU, latency, streams, memory
+bench: build ## Measure on this machine: beside nginx CPU, latency, streams, memory; the keychain
 	@$(DEPS) bench test
-	$(BUILD) release --target streamload bench_keypool
+	$(BUILD) release --target streamload bench_keypool bench_keychain
 	build/release/tests/bench_keypool
+	build/release/tests/bench_keychain
 	tests/bench/compare.py build/release --json build/release/bench.json $(PEERS:%=--peer %) $(ARGS)
 
 conformance: build ## Send the cases of test_conformance to Keywheel and to nginx, and compare

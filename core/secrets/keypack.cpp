@@ -56,7 +56,7 @@ std::optional<QList<ApiKey>> decodeKeyPack(const QByteArray &entry)
     if (entry.left(HeadSize) != Magic + Version + checksum(payload))
         return {};
     QList<ApiKey> keys;
-    for (const QCborValue &key : QCborValue::fromCbor(payload).toArray())
+    for (const QCborValue key : QCborValue::fromCbor(payload).toArray())
         keys.append({key[0].toByteArray(), 0, key[1].toString()});
     return keys;
 }

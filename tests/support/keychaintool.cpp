@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keychaintool FOLDER add FROM COUNT | remove FROM COUNT | load: what KeychainKeyStore does with
-// the real keychain, in a process of its own that can be killed. FOLDER is the state folder. Prints
+// keychaintool FOLDER add FROM COUNT [PACKSIZE] | load: what KeychainKeyStore does with the real
+// keychain, in a process of its own that can be killed. FOLDER is the state folder. Prints
 // `progress DONE` after each step, then `done MILLISECONDS`; for load the numbers of the keys; on
 // failure `failed MESSAGE`, and exits with 1.
-#include "common/redact.h"
 #include "secrets/keychainkeystore.h"
 #include "secrets/oskeychain.h"
 #include "support/numberedkey.h"
@@ -39,7 +38,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     SystemClock clock;
     KeychainKeyStore store(std::make_unique<OsKeychain>(QStringLiteral("keywheel")), clock,
-                           arguments.at(1));
+                           arguments.at(1),
+                           arguments.size() > 5 ? arguments.at(5).toInt() : LargestKeyPack);
     QElapsedTimer timer;
     QObject::connect(&store, &KeyStore::progress, &store,
                      [](int done, int) { say("progress " + QByteArray::number(done)); });
@@ -61,16 +61,11 @@ int main(int argc, char **argv)
     });
 
     QList<ApiKey> keys;
-    QStringList fingerprints;
-    for (int i = 0; arguments.size() > 4 && i < arguments.at(4).toInt(); ++i) {
+    for (int i = 0; arguments.size() > 4 && i < arguments.at(4).toInt(); ++i)
         keys.append({numberedKey(arguments.at(3).toInt() + i), 0, {}});
-        fingerprints += keyFingerprint(keys.constLast().secret);
-    }
     timer.start();
     if (arguments.at(2) == QLatin1String("add"))
         store.add(keys);
-    else if (arguments.at(2) == QLatin1String("remove"))
-        store.remove(fingerprints);
     else
         store.load();
     return QCoreApplication::exec();
