@@ -100,7 +100,7 @@ Lease KeyPool::Private::leaseKey(int index, const LeaseReason &reason)
 
 void KeyPool::noteAnswer(const Lease &lease, const Headers &head)
 {
-    const int index = d->table.indexOf(lease.id);
+    const int index = d->table.indexOf(lease);
     if (index < 0)
         return;
     const bool withLimits = d->config.strategy == KeyStrategy::Headroom;
@@ -114,7 +114,7 @@ void KeyPool::noteAnswer(const Lease &lease, const Headers &head)
 void KeyPool::release(const Lease &lease, const Verdict &verdict)
 {
     d->catchUp();
-    const int index = d->table.indexOf(lease.id);
+    const int index = d->table.indexOf(lease);
     if (index < 0)
         return;
     KeyEntry &entry = d->table.at(index);

@@ -62,29 +62,30 @@ struct KeyPoolConfig
     KeyStrategy strategy = KeyStrategy::RoundRobin;
 };
 
-/// What may be seen of one key, for endpoints and windows. Holds no secret.
+/// What may be seen of one key, for endpoints and windows. Holds no secret. What every request
+/// touches stands first, so that few cache lines are fetched for it.
 struct KeySnapshot
 {
     KeyId id = 0;
     int index = 0;
     int lineNumber = 0;
-    QString preview;
-    QString fingerprint;
-    QString label;
     KeyState state = KeyState::Healthy;
     FaultClass fault = FaultClass::Success; ///< of the last failure that counted
-    QByteArray code;                        ///< the same as a short word
-    QString lastError;                      ///< the same in plain words, redacted
-    QString reason;  ///< why it is in this state, redacted; empty for a key that never left it
-    QDateTime since; ///< UTC; when it was set aside, null when healthy
-    QDateTime until; ///< UTC; only when cooling down
+    int active = 0;                         ///< leases out
+    int failuresInRow = 0;
     quint64 successes = 0;
     quint64 failures = 0; ///< answers that were this key's fault
-    int failuresInRow = 0;
-    int active = 0; ///< leases out
     QDateTime lastUsed;
-    LeaseReason lastReason;  ///< why it was leased then
+    LeaseReason lastReason; ///< why it was leased then
+    QString preview;
     QByteArray organization; ///< as its answers said; keys of the same one share limits
+    QString fingerprint;
+    QString label;
+    QByteArray code;   ///< of the last failure that counted, as a short word
+    QString lastError; ///< the same in plain words, redacted
+    QString reason;    ///< why it is in this state, redacted; empty for a key that never left it
+    QDateTime since;   ///< UTC; when it was set aside, null when healthy
+    QDateTime until;   ///< UTC; only when cooling down
 };
 
 struct KeyPoolSnapshot

@@ -16,15 +16,15 @@ namespace keywheel {
 struct KeyEntry
 {
     QByteArray secret;
-    KeySnapshot seen;           ///< its `index`, `state`, `since` and `until` are kept by KeyTable
-    Clock::Instant cooldownEnd; ///< when CoolingDown
     /// The last lease that was given out, of any key, when this one was set aside; 0: never. What
     /// older leases bring does not tell how the key has done since.
     quint64 lastLeaseBefore = 0;
-    int cooldownsInRow = 0; ///< without a success between
-    QString listLabel;      ///< the label that came with the list
-    QString givenLabel;     ///< a person's, which outranks it
-    bool isChanged = false; ///< noted by KeyMemory
+    int cooldownsInRow = 0;     ///< without a success between
+    bool isChanged = false;     ///< noted by KeyMemory
+    KeySnapshot seen;           ///< its `index`, `state`, `since` and `until` are kept by KeyTable
+    Clock::Instant cooldownEnd; ///< when CoolingDown
+    QString listLabel;          ///< the label that came with the list
+    QString givenLabel;         ///< a person's, which outranks it
 };
 
 /// The keys by position and by id, which of them are healthy, and when cooldowns end. Keeps state;
@@ -43,6 +43,13 @@ public:
     int disabled() const { return disabled_; }
     KeyEntry &at(int index) { return entries_[static_cast<size_t>(index)]; }
     int indexOf(KeyId id) const { return indexById_.value(id, -1); }
+    /// Without a search, unless the list has changed since.
+    int indexOf(const Lease &lease) const
+    {
+        const auto index = static_cast<size_t>(lease.index);
+        const bool same = index < entries_.size() && entries_[index].seen.id == lease.id;
+        return same ? lease.index : indexOf(lease.id);
+    }
     int indexOf(const QString &fingerprint) const
     {
         return indexByFingerprint_.value(fingerprint, -1);

@@ -106,12 +106,13 @@ LeaseReason Selection::reasonFor(int index) const
 void Selection::used(int index)
 {
     Merit &key = merit(index);
-    ++key.uses;
-    // Requests under way count before their answers tell it.
-    if (key.headroom != Unknown)
+    if (strategy_ == KeyStrategy::LeastUsed)
+        ++key.uses;
+    else if (strategy_ == KeyStrategy::Headroom && key.headroom != Unknown) // requests under way
         key.headroom = std::max<qint64>(0, key.headroom - TokensPerRequest);
-    if (strategy_ == KeyStrategy::LeastUsed || strategy_ == KeyStrategy::Headroom)
-        rescore(index);
+    else
+        return;
+    rescore(index);
 }
 
 void Selection::setHeadroom(int index, std::optional<qint64> headroom, Clock::Instant until)

@@ -37,7 +37,7 @@ QString setAside(const QString &path, const QString &why)
 {
     const QString time =
         QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmsszzz"));
-    const QString name = path + QLatin1Char('.') + why + QLatin1Char('-') + time;
+    QString name = path + QLatin1Char('.') + why + QLatin1Char('-') + time;
     for (const auto suffix : {"", "-wal", "-shm"})
         QFile::rename(path + QLatin1String(suffix), name + QLatin1String(suffix));
     return name;
@@ -141,7 +141,7 @@ Expected<void> StateDatabase::migrate()
                               QStringLiteral("COMMIT")};
         const QStringList statements = begin + migrations().at(step) + end;
         for (const QString &statement : statements) {
-            if (const auto done = run(statement); !done)
+            if (auto done = run(statement); !done)
                 return done;
         }
     }
@@ -176,9 +176,9 @@ Expected<void> StateDatabase::write(const KeyChanges &changes)
         pending_.insert(record.fingerprint, record);
     if (pending_.isEmpty())
         return {};
-    const auto written = run(QStringLiteral("BEGIN IMMEDIATE"))
-                             .and_then([this] { return writePending(); })
-                             .and_then([this] { return run(QStringLiteral("COMMIT")); });
+    auto written = run(QStringLiteral("BEGIN IMMEDIATE"))
+                       .and_then([this] { return writePending(); })
+                       .and_then([this] { return run(QStringLiteral("COMMIT")); });
     if (written)
         pending_.clear();
     else

@@ -33,21 +33,13 @@ private Q_SLOTS:
 
     void leaseAndRelease()
     {
-        QFETCH(int, total);
-        QFETCH(int, healthyEach);
-        FakeClock clock;
-        KeyPool pool(clock, [] { return 0.5; });
-        fill(pool, clock, total, healthyEach);
-        QFETCH(KeyStrategy, strategy);
-        KeyPoolConfig config;
-        config.strategy = strategy;
-        pool.setConfig(config);
+        fillOnce();
         const Headers head{{"x-ratelimit-remaining-requests", "50"}};
         QBENCHMARK
         {
-            const auto lease = pool.lease();
-            pool.noteAnswer(*lease, head);
-            pool.release(*lease, Verdict{});
+            const auto lease = pool_->lease();
+            pool_->noteAnswer(*lease, head);
+            pool_->release(*lease, Verdict{});
         }
     }
 
@@ -71,6 +63,21 @@ private:
         return list;
     }
 
+    /// QBENCHMARK calls the test again and again until the time is long enough to be measured.
+    void fillOnce()
+    {
+        if (std::exchange(filled_, QTest::currentDataTag()) == QTest::currentDataTag())
+            return;
+        QFETCH(int, total);
+        QFETCH(int, healthyEach);
+        QFETCH(KeyStrategy, strategy);
+        pool_ = std::make_unique<KeyPool>(clock_, [] { return 0.5; });
+        fill(*pool_, clock_, total, healthyEach);
+        KeyPoolConfig config;
+        config.strategy = strategy;
+        pool_->setConfig(config);
+    }
+
     static void fill(KeyPool &pool, FakeClock &clock, int total, int healthyEach)
     {
         pool.setKeys(keys(total));
@@ -84,6 +91,10 @@ private:
             clock.advance(std::chrono::seconds(3)); // slowly, for the brake
         }
     }
+
+    FakeClock clock_;
+    std::unique_ptr<KeyPool> pool_;
+    QByteArray filled_; ///< the row that the pool is for
 };
 
 QTEST_GUILESS_MAIN(BenchKeyPool)
