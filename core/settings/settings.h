@@ -44,7 +44,7 @@ struct Settings
     WhichKey keyStrategy;
     WhenNoKeyLeft allKeysBlacklisted;
     std::chrono::milliseconds keyCheckInterval; ///< 0: off
-    QString upstreamCaFile; ///< empty: none
+    QString upstreamCaFile;                     ///< empty: none
     bool upstreamHttp2;
     LogLevel logLevel;
     LogFormat logFormat;
