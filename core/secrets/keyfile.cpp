@@ -2,16 +2,13 @@
 #include "secrets/keyfile.h"
 
 #include "common/redact.h"
+#include "secrets/keysyntax.h"
 
 #include <QHash>
-
-#include <algorithm>
 
 namespace keywheel {
 namespace {
 
-constexpr qsizetype ShortestKey = 8;
-constexpr qsizetype LongestKey = 512;
 /// So that a file that is no list of keys does not flood the log.
 constexpr qsizetype MostWarnings = 20;
 
@@ -37,19 +34,6 @@ QByteArray withoutQuotes(const QByteArray &token)
 QString labelOf(const QByteArray &comment)
 {
     return Redactor().redact(QString::fromUtf8(comment).simplified());
-}
-
-/// Empty when it is a key.
-QString whyNotAKey(const QByteArray &token)
-{
-    if (std::any_of(token.cbegin(), token.cend(), [](char c) { return c < '!' || c > '~'; }))
-        return QStringLiteral("it holds a space or a character that is not plain ASCII");
-    if (token.size() < ShortestKey || token.size() > LongestKey)
-        return QStringLiteral("a key has %1 to %2 characters, not %3")
-            .arg(ShortestKey)
-            .arg(LongestKey)
-            .arg(token.size());
-    return {};
 }
 
 void limitWarnings(QStringList *warnings)
