@@ -61,7 +61,7 @@ private:
                 ++at_;
             }
         }
-        const QByteArray text = json_.mid(begin, at_ - begin);
+        QByteArray text = json_.mid(begin, at_ - begin);
         ++at_;
         if (!escaped)
             return text;
