@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "controlpath.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace keywheel {
+
+#ifdef Q_OS_UNIX
+
+namespace {
+
+constexpr QFileDevice::Permissions OwnerOnly =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+constexpr QFileDevice::Permissions Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                                            QFileDevice::ExeGroup | QFileDevice::ReadOther |
+                                            QFileDevice::WriteOther | QFileDevice::ExeOther;
+
+QString folder()
+{
+    const QString user = QString::number(::getuid());
+    const QString name = QStringLiteral("/keywheel");
+    // Without the variable Qt makes a folder of its own and warns.
+    if (qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
+        const QString runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+        if (!runtime.isEmpty())
+            return runtime + name;
+    }
+    // Where systemd has it also for those who come by su or cron and lack the variable.
+    if (const QFileInfo runtime(QStringLiteral("/run/user/") + user); runtime.isWritable())
+        return runtime.filePath() + name;
+    return QDir::tempPath() + name + QLatin1Char('-') + user;
+}
+
+} // namespace
+
+Expected<QString> controlPath(quint16 port)
+{
+    const QString path = folder();
+    QDir().mkdir(path, OwnerOnly);
+    // Somebody else may have made it in a folder for everyone, to listen in his place.
+    const QFileInfo info(path);
+    if (!info.isDir() || info.isSymLink() || info.ownerId() != ::getuid())
+        return failure(QStringLiteral("%1 is no folder of your own").arg(path));
+    if (info.permissions() & Others)
+        return failure(QStringLiteral("%1 may be entered by others: chmod 700 %1").arg(path));
+    return QStringLiteral("%1/control-%2").arg(path).arg(port);
+}
+
+#else
+
+Expected<QString> controlPath(quint16 port)
+{
+    return QStringLiteral("keywheel-%1-%2").arg(qEnvironmentVariable("USERNAME")).arg(port);
+}
+
+#endif
+
+} // namespace keywheel

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/expected.h"
+
+namespace keywheel {
+
+/// Where the Keywheel on `port` listens to commands of its own user: a socket in a folder that
+/// nobody else may enter, which is made if need be: `keywheel` in $XDG_RUNTIME_DIR or in
+/// /run/user/UID, else `keywheel-UID` in the folder for temporary files. On Windows the name of a
+/// pipe. Fails when the folder cannot be made or is not private.
+Expected<QString> controlPath(quint16 port);
+
+} // namespace keywheel
