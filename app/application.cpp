@@ -96,12 +96,22 @@ void Application::makeEngine()
         engine_->keepKeyStates(stateFolder());
     connect(&network_, &NetworkWatch::changed, engine_.get(), &Engine::setNetworkDown);
     engine_->setNetworkDown(network_.isDown());
+    control_.addHandlers(engine_->keyAdmin().handlers());
+    connect(engine_.get(), &Engine::listening, this, &Application::openControl);
     connect(engine_.get(), &Engine::listening, this, &Application::announceListener);
     connect(engine_.get(), &Engine::failed, this, &Application::failToListen);
     connect(engine_.get(), &Engine::drained, this, [this] {
         if (stopping_)
             QCoreApplication::exit(ExitOk);
     });
+}
+
+void Application::openControl()
+{
+    if (const auto opened = control_.listen(quint16(engine_->url().port())); !opened)
+        qCWarning(lcApp).noquote()
+            << QStringLiteral("Commands such as `keywheel keys` cannot reach this Keywheel: %1")
+                   .arg(opened.error().message);
 }
 
 void Application::announceListener()
@@ -158,6 +168,7 @@ void Application::stop(int signal)
         return;
     }
     stopping_ = true;
+    control_.close(); // the next one may begin
     engine_->stopListening();
     if (engine_->isDrained()) {
         QCoreApplication::exit(ExitOk);

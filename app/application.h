@@ -3,6 +3,7 @@
 
 #include "commandline.h"
 #include "common/clock.h"
+#include "controlserver.h"
 #include "logsetup.h"
 #include "networkwatch.h"
 #include "settings/settings.h"
@@ -43,6 +44,7 @@ private:
     void makeEngine();
     void announceListener();
     void announceDemo();
+    void openControl();
     void reload();
     void failToListen(const Error &error);
     void stop(int signal);
@@ -53,6 +55,7 @@ private:
     Settings settings_{}; ///< the last good ones
     std::unique_ptr<DemoUpstream> demo_;
     std::unique_ptr<Engine> engine_;
+    ControlServer control_; ///< its handlers are the engine's, so it goes first
     SignalWatcher signals_;
     NetworkWatch network_;
     bool stopping_ = false;

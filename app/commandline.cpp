@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "commandtable.h"
 #include "settings/settingstable.h"
 #include "terminal.h"
 
@@ -14,76 +15,42 @@ namespace {
 
 using Command = CommandLine::Command;
 
-/// Which commands an option goes with.
-enum Scope : unsigned { Server = 1, Management = 2, Config = 4, All = 7 };
-
 struct Option
 {
     const char *name;
     const char *value; ///< what the value is called; nullptr: a switch
     const char *help;
-    unsigned scope;
+    unsigned scope; ///< CommandScope
 };
 
+constexpr unsigned All = ~0U;
+constexpr unsigned Printing = ManagementScope | ConfigScope | KeysScope;
+
 constexpr std::array Options{
-    Option{"headless", nullptr, "run the proxy without a window", Server},
+    Option{"headless", nullptr, "run the proxy without a window", ServerScope},
     Option{"demo", nullptr, "run against a simulated API with sample keys; no account needed",
-           Server},
+           ServerScope},
     Option{"env-file", "FILE", "read settings from FILE instead of the usual .env", All},
     Option{"port", "N", "the same as --set PORT=N; 0 takes any free port", All},
     Option{"host", "ADDRESS", "the same as --set HOST=ADDRESS", All},
-    Option{"keys-file", "FILE", "the same as --set KEYS_FILE=FILE", Server | Config},
+    Option{"keys-file", "FILE", "the same as --set KEYS_FILE=FILE",
+           ServerScope | ConfigScope | KeysScope},
     Option{"set", "NAME=VALUE", "give a setting; may be repeated", All},
-    Option{"json", nullptr, "print JSON instead of a table", Management | Config},
-    Option{"url", "URL", "ask the Keywheel at URL instead of the one in the settings", Management},
+    Option{"json", nullptr, "print JSON instead of a table", Printing},
+    Option{"url", "URL", "ask the Keywheel at URL instead of the one in the settings",
+           ManagementScope},
+    Option{"dry-run", nullptr, "say what an import would do, and store nothing", ImportScope},
+    Option{"shred-source", nullptr, "overwrite and remove the imported file", ImportScope},
+    Option{"yes", nullptr, "do not ask before all keys are forgotten", ClearScope},
     Option{"version", nullptr, "print the version", All},
     Option{"help", nullptr, "print this text", All},
 };
 
-Expected<Command> commandOf(const QStringList &words)
-{
-    static const QHash<QString, Command> Commands{
-        {QString(), Command::Serve},
-        {QStringLiteral("health"), Command::Health},
-        {QStringLiteral("stats"), Command::Stats},
-        {QStringLiteral("blacklist"), Command::Blacklist},
-        {QStringLiteral("reset-keys"), Command::ResetKeys},
-        {QStringLiteral("config show"), Command::ConfigShow},
-        {QStringLiteral("config check"), Command::ConfigCheck},
-    };
-    const QString typed = words.join(QLatin1Char(' '));
-    const auto found = Commands.constFind(typed);
-    if (found != Commands.cend())
-        return *found;
-    return failure(QStringLiteral("Unknown command `%1`: use health, stats, blacklist, reset-keys, "
-                                  "config show or config check, or none to run the proxy.")
-                       .arg(escapeControls(typed)));
-}
-
-unsigned scopeOf(Command command)
-{
-    switch (command) {
-    case Command::Health:
-    case Command::Stats:
-    case Command::Blacklist:
-    case Command::ResetKeys:
-        return Management;
-    case Command::ConfigShow:
-    case Command::ConfigCheck:
-        return Config;
-    case Command::Serve:
-    case Command::Help:
-    case Command::Version:
-        break;
-    }
-    return Server;
-}
-
-Expected<void> checkScope(const QCommandLineParser &parser, const CommandLine &line)
+Expected<void> checkScope(const QCommandLineParser &parser, unsigned scope)
 {
     for (const Option &option : Options) {
         const QString name = QLatin1String(option.name);
-        if (parser.isSet(name) && !(option.scope & scopeOf(line.command)))
+        if (parser.isSet(name) && !(option.scope & scope))
             return failure(QStringLiteral("The option --%1 does not go with this command; see "
                                           "`keywheel --help`.")
                                .arg(name));
@@ -163,13 +130,17 @@ Expected<CommandLine> parseCommandLine(const QStringList &arguments)
         line.command = help ? Command::Help : Command::Version;
         return line;
     }
-    const auto command = commandOf(parser.positionalArguments());
-    if (!command)
-        return tl::unexpected(command.error());
-    line.command = *command;
+    const auto matched = matchCommand(parser.positionalArguments());
+    if (!matched)
+        return tl::unexpected(matched.error());
+    line.command = matched->spec->command;
+    line.arguments = matched->arguments;
     line.demo = parser.isSet(QStringLiteral("demo"));
     line.headless = line.demo || parser.isSet(QStringLiteral("headless"));
     line.json = parser.isSet(QStringLiteral("json"));
+    line.dryRun = parser.isSet(QStringLiteral("dry-run"));
+    line.shredSource = parser.isSet(QStringLiteral("shred-source"));
+    line.yes = parser.isSet(QStringLiteral("yes"));
     line.envFile = parser.value(QStringLiteral("env-file"));
     if (parser.isSet(QStringLiteral("url"))) {
         const auto url = readUrl(parser.value(QStringLiteral("url")));
@@ -177,8 +148,9 @@ Expected<CommandLine> parseCommandLine(const QStringList &arguments)
             return tl::unexpected(url.error());
         line.url = *url;
     }
-    const auto checked =
-        checkScope(parser, line).and_then([&] { return readSettings(parser, line); });
+    const auto checked = checkScope(parser, matched->spec->scope).and_then([&] {
+        return readSettings(parser, line);
+    });
     if (!checked)
         return tl::unexpected(checked.error());
     return line;
@@ -186,13 +158,8 @@ Expected<CommandLine> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    QString text = QStringLiteral(
-        "Usage: keywheel --headless [OPTIONS]           run the proxy\n"
-        "       keywheel --demo [OPTIONS]               try it against a simulated API\n"
-        "       keywheel health|stats|blacklist|reset-keys [--json] [--url URL]\n"
-        "                                               ask a running Keywheel\n"
-        "       keywheel config show|check [--json]     show or check the settings\n\n"
-        "Options:\n");
+    QString text = QStringLiteral("Usage: keywheel [COMMAND] [OPTIONS]\n\nCommands:\n") +
+                   commandHelp() + QStringLiteral("\nOptions:\n");
     for (const Option &option : Options)
         text += QStringLiteral("  %1 %2\n")
                     .arg(optionUsage(option).leftJustified(18), QLatin1String(option.help));

@@ -20,6 +20,14 @@ struct CommandLine
         ResetKeys,
         ConfigShow,
         ConfigCheck,
+        KeysImport,
+        KeysList,
+        KeysRemove,
+        KeysClear,
+        KeysCheck,
+        KeysDisable,
+        KeysEnable,
+        KeysLabel,
         Help,
         Version
     };
@@ -27,6 +35,10 @@ struct CommandLine
     bool headless = false;
     bool demo = false;
     bool json = false;
+    bool dryRun = false;
+    bool shredSource = false;
+    bool yes = false;
+    QStringList arguments; ///< of the command, their number checked
     /// `--port 0`: any free port. Only the command line may ask for it.
     bool freePort = false;
     QString envFile;                 ///< empty: the usual places

@@ -5,6 +5,7 @@
 #include "keystores.h"
 #include "logsetup.h"
 #include "portholder.h"
+#include "upstreamconfig.h"
 
 #include <QCoreApplication>
 #include <QTcpServer>
@@ -12,19 +13,6 @@
 namespace keywheel {
 
 namespace {
-
-UpstreamConfig upstreamConfig(const Settings &settings)
-{
-    UpstreamConfig config;
-    config.maxSockets = settings.maxSockets;
-    config.maxFreeSockets = settings.maxFreeSockets;
-    config.requestTimeout = settings.requestTimeout;
-    config.responseTimeout = settings.responseTimeout;
-    config.proxy = settings.upstreamProxy;
-    config.caFile = settings.upstreamCaFile;
-    config.http2 = settings.upstreamHttp2;
-    return config;
-}
 
 ServerConfig serverConfig(const Settings &settings)
 {
@@ -109,6 +97,7 @@ Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObj
       network_(clock),
       proxy_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
       checker_({network_, pool_, accessLog_, clock, log.redactor(), systemRandom()}),
+      keyAdmin_(pool_, checker_),
       status_(pool_, accessLog_, clock, QCoreApplication::applicationVersion()),
       server_(proxy_, status_, clock)
 {
@@ -186,6 +175,7 @@ void Engine::useStore()
     connect(store_.get(), &KeyStore::loaded, this, &Engine::onKeysLoaded);
     connect(store_.get(), &KeyStore::failed, this, &Engine::onKeysFailed);
     connect(store_.get(), &KeyStore::changed, this, &Engine::reloadKeys);
+    keyAdmin_.setStore(store_.get());
     store_->load();
 }
 

@@ -3,6 +3,7 @@
 
 #include "accesslog/accesslog.h"
 #include "common/clock.h"
+#include "keyadmin.h"
 #include "keypool/keypool.h"
 #include "keystate/keystatestore.h"
 #include "proxy/keychecker.h"
@@ -59,6 +60,7 @@ public:
     int keyCount() const { return pool_.total(); }
     /// No key is blamed meanwhile, unless the upstream is on this machine.
     void setNetworkDown(bool down);
+    KeyAdmin &keyAdmin() { return keyAdmin_; }
 
 Q_SIGNALS:
     /// The listener is open, or has moved.
@@ -91,6 +93,7 @@ private:
     AccessManager network_;
     Proxy proxy_;
     KeyChecker checker_;
+    KeyAdmin keyAdmin_;
     StatusReport status_;
     HttpServer server_;
 };

@@ -5,6 +5,7 @@
 #include "common/redact.h"
 #include "configcommand.h"
 #include "ctl.h"
+#include "keyscommand.h"
 #include "settingsources.h"
 #include "terminal.h"
 
@@ -37,11 +38,12 @@ CommandResult serve(const CommandLine &line)
     return {Application(line).run(), {}, {}};
 }
 
-CommandResult manage(const CommandLine &line)
+CommandResult withSettings(const CommandLine &line,
+                           CommandResult (*run)(const CommandLine &, const Settings &))
 {
     const auto loaded = loadSettings(settingSources(line));
     if (loaded)
-        return runManagement(line, loaded->settings);
+        return run(line, loaded->settings);
     CommandResult result;
     result.exitCode = ExitUsage;
     for (const Error &error : loaded.error())
@@ -58,10 +60,19 @@ CommandResult runCommand(const CommandLine &line)
     case Command::Stats:
     case Command::Blacklist:
     case Command::ResetKeys:
-        return manage(line);
+        return withSettings(line, runManagement);
     case Command::ConfigShow:
     case Command::ConfigCheck:
         return runConfig(line, settingSources(line));
+    case Command::KeysImport:
+    case Command::KeysList:
+    case Command::KeysRemove:
+    case Command::KeysClear:
+    case Command::KeysCheck:
+    case Command::KeysDisable:
+    case Command::KeysEnable:
+    case Command::KeysLabel:
+        return withSettings(line, runKeys);
     case Command::Help:
         return {ExitOk, helpText().toUtf8(), {}};
     case Command::Version:

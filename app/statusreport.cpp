@@ -76,6 +76,7 @@ QJsonObject keyRow(const KeySnapshot &key, int sharing)
         {QStringLiteral("successes"), qint64(key.successes)},
         {QStringLiteral("failures"), qint64(key.failures)},
         {QStringLiteral("active"), key.active},
+        {QStringLiteral("since"), timeOrNull(key.since)},
         {QStringLiteral("until"), timeOrNull(key.until)},
         {QStringLiteral("lastUsed"), timeOrNull(key.lastUsed)},
         {QStringLiteral("lastChoice"), key.lastUsed.isNull() ? QString() : toText(key.lastReason)},
@@ -87,14 +88,7 @@ QJsonObject keysSection(const KeyPool &pool)
 {
     const KeyPoolSnapshot snapshot = pool.snapshot();
     const int blacklisted = snapshot.total - snapshot.healthy;
-    QJsonArray rows;
     const QList<KeySnapshot> keys = pool.keys();
-    QHash<QByteArray, int> members;
-    for (const KeySnapshot &key : keys)
-        ++members[key.organization];
-    for (const KeySnapshot &key : keys)
-        rows.append(
-            keyRow(key, key.organization.isEmpty() ? 0 : members.value(key.organization) - 1));
     return {{QStringLiteral("currentIndex"), snapshot.currentIndex},
             {QStringLiteral("totalKeys"), snapshot.total},
             {QStringLiteral("healthyKeys"), snapshot.healthy},
@@ -107,7 +101,7 @@ QJsonObject keysSection(const KeyPool &pool)
                          {QStringLiteral("blacklistSize"), blacklisted}}},
             {QStringLiteral("brakeReason"), snapshot.brakeReason},
             {QStringLiteral("brakeUntil"), timeOrNull(snapshot.brakeUntil)},
-            {QStringLiteral("rows"), rows}};
+            {QStringLiteral("rows"), keyRows(keys, keys)}};
 }
 
 QJsonObject requestsSection(const AccessCounters &counters)
@@ -133,6 +127,18 @@ QJsonObject latencySection(const LatencyHistogram &firstByte)
 }
 
 } // namespace
+
+QJsonArray keyRows(const QList<KeySnapshot> &keys, const QList<KeySnapshot> &all)
+{
+    QHash<QByteArray, int> members;
+    for (const KeySnapshot &key : all)
+        ++members[key.organization];
+    QJsonArray rows;
+    for (const KeySnapshot &key : keys)
+        rows.append(
+            keyRow(key, key.organization.isEmpty() ? 0 : members.value(key.organization) - 1));
+    return rows;
+}
 
 StatusReport::StatusReport(KeyPool &keys, const AccessLog &log, const Clock &clock, QString version)
     : keys_(keys),

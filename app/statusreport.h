@@ -5,12 +5,18 @@
 #include "server/management.h"
 
 #include <QDateTime>
+#include <QJsonArray>
+#include <QList>
 #include <QString>
 
 namespace keywheel {
 
 class AccessLog;
 class KeyPool;
+struct KeySnapshot;
+
+/// What /stats and `keys list` say of some keys of `all`; no secret.
+QJsonArray keyRows(const QList<KeySnapshot> &keys, const QList<KeySnapshot> &all);
 
 /// What /health, /stats, /blacklist and /reset-keys answer, with the field names that programs
 /// written for the original rely on and more where useful. Times are UTC in RFC 3339, latencies in

@@ -15,15 +15,6 @@ namespace keywheel {
 
 namespace {
 
-bool isTerminal(std::FILE *stream)
-{
-#ifdef Q_OS_WIN
-    return _isatty(_fileno(stream)) != 0;
-#else
-    return isatty(fileno(stream)) == 1;
-#endif
-}
-
 bool isUnsafe(QChar c)
 {
     const char16_t u = c.unicode();
@@ -44,6 +35,15 @@ QString amount(qint64 value, const char *unit)
 }
 
 } // namespace
+
+bool isTerminal(std::FILE *stream)
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return isatty(fileno(stream)) == 1;
+#endif
+}
 
 bool takesColour(std::FILE *stream)
 {

@@ -9,6 +9,9 @@
 
 namespace keywheel {
 
+/// Whether a person sees what goes to `stream`, or types what comes from it.
+bool isTerminal(std::FILE *stream);
+
 /// Whether colours may be written to `stream`: it is a terminal, NO_COLOR (no-color.org) is not set
 /// and TERM is not `dumb`.
 bool takesColour(std::FILE *stream);

@@ -47,6 +47,13 @@ void TestCommandLine::commands_data()
     QTest::newRow("reset") << QStringLiteral("reset-keys --env-file x") << int(Command::ResetKeys);
     QTest::newRow("show") << QStringLiteral("config show") << int(Command::ConfigShow);
     QTest::newRow("check") << QStringLiteral("config check --json") << int(Command::ConfigCheck);
+    QTest::newRow("import") << QStringLiteral("keys import --dry-run -")
+                            << int(Command::KeysImport);
+    QTest::newRow("list") << QStringLiteral("keys list --json") << int(Command::KeysList);
+    QTest::newRow("remove") << QStringLiteral("keys remove 01 23") << int(Command::KeysRemove);
+    QTest::newRow("clear") << QStringLiteral("keys clear --yes") << int(Command::KeysClear);
+    QTest::newRow("check") << QStringLiteral("keys check") << int(Command::KeysCheck);
+    QTest::newRow("label") << QStringLiteral("keys label 01 my key") << int(Command::KeysLabel);
     QTest::newRow("help") << QStringLiteral("--help") << int(Command::Help);
     QTest::newRow("help of a command") << QStringLiteral("stats -h") << int(Command::Help);
     QTest::newRow("version") << QStringLiteral("--version") << int(Command::Version);
@@ -68,6 +75,13 @@ void TestCommandLine::refuses_data()
     QTest::newRow("command") << QStringLiteral("halth") << QStringLiteral("halth");
     QTest::newRow("further word") << QStringLiteral("health now") << QStringLiteral("health now");
     QTest::newRow("config alone") << QStringLiteral("config") << QStringLiteral("config show");
+    QTest::newRow("keys alone") << QStringLiteral("keys") << QStringLiteral("keys list");
+    QTest::newRow("no fingerprint")
+        << QStringLiteral("keys remove") << QStringLiteral("keys remove FINGERPRINT...");
+    QTest::newRow("two files") << QStringLiteral("keys import a b")
+                               << QStringLiteral("keys import [FILE|-]");
+    QTest::newRow("shred of a list")
+        << QStringLiteral("keys list --shred-source") << QStringLiteral("shred-source");
     QTest::newRow("missing value") << QStringLiteral("--port") << QStringLiteral("port");
     QTest::newRow("value for a switch")
         << QStringLiteral("--headless=1") << QStringLiteral("headless");

@@ -30,6 +30,7 @@ QProcessEnvironment cleanEnvironment(const QString &home)
             clean.insert(name, own.value(name));
     }
     clean.insert(QStringLiteral("HOME"), home);
+    clean.insert(QStringLiteral("XDG_RUNTIME_DIR"), home);
     clean.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
     clean.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
     return clean;
@@ -131,10 +132,18 @@ bool KeywheelProcess::startOnPort(const QStringList &further)
     return port_ != 0;
 }
 
-int KeywheelProcess::run(const QStringList &arguments)
+int KeywheelProcess::run(const QStringList &arguments, const QByteArray &input)
 {
     launch(arguments);
+    process_.write(input);
+    process_.closeWriteChannel();
     return waitForExit() ? exitCode() : -1;
+}
+
+void KeywheelProcess::controls(const KeywheelProcess &server)
+{
+    set("PORT", QByteArray::number(server.port()));
+    setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), server.folder_.path());
 }
 
 Fetched KeywheelProcess::fetch(const QByteArray &method, const QByteArray &target,

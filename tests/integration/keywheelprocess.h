@@ -34,7 +34,11 @@ public:
     /// The same on the PORT of the settings.
     bool startOnPort(const QStringList &further = {});
     /// Starts `keywheel …` with the same .env file and waits for its end; returns the exit code.
-    int run(const QStringList &arguments);
+    int run(const QStringList &arguments, const QByteArray &input = {});
+    /// Starts the same, and returns at once.
+    void launch(const QStringList &arguments);
+    /// Makes run() speak to `server`, which must be running.
+    void controls(const KeywheelProcess &server);
 
     quint16 port() const { return port_; }
     Fetched fetch(const QByteArray &method, const QByteArray &target, const Headers &headers = {},
@@ -56,7 +60,6 @@ public:
 
 private:
     void save();
-    void launch(const QStringList &arguments);
     bool waitUntil(const std::function<bool()> &condition);
 
     QTemporaryDir folder_;
