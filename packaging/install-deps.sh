@@ -17,6 +17,13 @@ build      sqlite-driver    libqt6sql6-sqlite   qt6-qtbase              qt6-base
 build      Qt6::HttpServer  qt6-httpserver-dev  qt6-qthttpserver-devel  qt6-httpserver  qt
 build      Qt6::HttpServer  qt6-websockets-dev  qt6-qtwebsockets-devel  qt6-websockets  qt
 build      Qt6::DBus        qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6::Widgets     qt6-base-dev        qt6-qtbase-devel        qt6-base        qt
+build      Qt6::Charts      qt6-charts-dev      qt6-qtcharts-devel      qt6-charts      qt
+build      Qt6::Charts      libqt6opengl6-dev   qt6-qtbase-devel        qt6-base        qt
+build      Qt6::Svg         qt6-svg-dev         qt6-qtsvg-devel         qt6-svg         qt
+build      Qt6::LinguistTools qt6-l10n-tools    qt6-qttools-devel       qt6-tools       qt
+build      Qt6::LinguistTools qt6-tools-dev     qt6-qttools-devel       qt6-tools       qt
+build      Qt6::LinguistTools qt6-tools-dev-tools qt6-qttools-devel     qt6-tools       qt
 build      Qt6Keychain      qtkeychain-qt6-dev  qtkeychain-qt6-devel    qtkeychain-qt6  qtkeychain
 build      tl-expected      libexpected-dev     expected-devel          tl-expected     tl-expected
 build      ZLIB             zlib1g-dev          zlib-devel              zlib            -
