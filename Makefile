@@ -110,7 +110,7 @@ lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-
 
 fmt: ## Format all C++ files
 	@$(DEPS) lint
-	find core app tests -name '*.cpp' -o -name '*.h' | xargs clang-format -i
+	find core ui app tests -name '*.cpp' -o -name '*.h' | xargs clang-format -i
 
 tidy: ## Check that install-deps.sh and CMake name the same libraries
 	tests/tree/dependencies.sh
