@@ -6,6 +6,8 @@
 #include "server/connection.h"
 #include "server/gatekeeper.h"
 
+#include <QStringBuilder>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -36,10 +38,8 @@ void ConnectionWriter::writeHead(const ResponseHead &head)
     chooseFraming(head.status, *length);
 
     QByteArray &text = connection_->stream().gathered();
-    std::array<char, 16> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), head.status);
-    text.append("HTTP/1.1 ").append(digits.data(), end.ptr - digits.data()).append(' ');
-    text.append(head.reason.isEmpty() ? reasonPhrase(head.status) : head.reason).append("\r\n");
+    text += "HTTP/1.1 " % QByteArray::number(head.status) % ' ' %
+            (head.reason.isEmpty() ? reasonPhrase(head.status) : head.reason) % "\r\n";
     appendFields(text, head);
     text.append("\r\n");
     connection_->stream().flushLater();
@@ -68,7 +68,7 @@ void ConnectionWriter::appendFields(QByteArray &text, const ResponseHead &head) 
         // RFC 9110 §8.6: 204 has none.
         if (head.status == 204 && equalsIgnoreCase(field.name, "Content-Length"))
             continue;
-        text.append(field.name).append(": ").append(field.value).append("\r\n");
+        text += field.name % ": " % field.value % "\r\n";
     }
     if (!options_.corsOrigin.isEmpty())
         appendCorsFields(text, options_.corsOrigin);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/requestbytes.h"
 
+#include <QStringBuilder>
+
 namespace keywheel {
 
 QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize)
@@ -11,14 +13,13 @@ QByteArray requestBytes(const RawRequestHead &head, const QByteArray &authority,
         size += field.name.size() + field.value.size() + 4;
     QByteArray out;
     out.reserve(size);
-    out.append(head.method).append(' ').append(head.target).append(" HTTP/1.1\r\nHost: ");
-    out.append(authority).append("\r\n");
+    out += head.method % ' ' % head.target % " HTTP/1.1\r\nHost: " % authority % "\r\n";
     for (const HeaderField &field : head.headers)
-        out.append(field.name).append(": ").append(field.value).append("\r\n");
+        out += field.name % ": " % field.value % "\r\n";
     // A method that usually has a body says so when there is none (RFC 9110 §8.6).
     const auto &method = head.method;
     if (bodySize > 0 || method == "POST" || method == "PUT" || method == "PATCH")
-        out.append("Content-Length: ").append(QByteArray::number(bodySize)).append("\r\n");
+        out += "Content-Length: " % QByteArray::number(bodySize) % "\r\n";
     return out.append("\r\n");
 }
 

@@ -4,7 +4,22 @@
 #include "common/exceptions.h"
 #include "http/fieldparser.h"
 
+#include <string_view>
+
 namespace keywheel {
+
+namespace {
+
+/// Where the empty line after the fields begins, or -1. QByteArrayView::indexOf() hashes every byte
+/// of what may be a head with its body; this one jumps from CR to CR.
+qsizetype endOfHead(QByteArrayView text, qsizetype from = 0)
+{
+    const auto found =
+        std::string_view(text.data(), size_t(text.size())).find("\r\n\r\n", size_t(from));
+    return found == std::string_view::npos ? -1 : qsizetype(found);
+}
+
+} // namespace
 
 qsizetype ResponseParser::feed(QByteArrayView in, QByteArray &body)
 {
@@ -25,7 +40,7 @@ qsizetype ResponseParser::feedHead(QByteArrayView in)
 {
     // The usual case: the head comes whole and is parsed where it lies.
     if (pending_.isEmpty()) {
-        if (const auto end = in.indexOf("\r\n\r\n"); end >= 0) {
+        if (const auto end = endOfHead(in); end >= 0) {
             takeHeadSection(in.first(end + 2));
             return end + 4;
         }
@@ -33,7 +48,7 @@ qsizetype ResponseParser::feedHead(QByteArrayView in)
     // The end may lie across two pieces: look again from 3 bytes before the seam.
     const auto before = pending_.size();
     pending_.append(in.data(), in.size());
-    const auto end = pending_.indexOf("\r\n\r\n", qMax<qsizetype>(0, before - 3));
+    const auto end = endOfHead(pending_, qMax<qsizetype>(0, before - 3));
     if (end < 0) {
         if (pending_.size() > MaxHead + 1) // the section, and CR of the empty line
             fail(QStringLiteral("the response head exceeds %1 bytes").arg(MaxHead));
