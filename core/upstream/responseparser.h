@@ -30,8 +30,8 @@ public:
     /// unless the response ended before (what is left over was not asked for) or is broken, which
     /// it also is when memory runs out.
     qsizetype feed(QByteArrayView in, QByteArray &body);
-    /// The peer closed. Finishes a body that lasts until then, unless it was not a clean end (RST);
-    /// breaks everything else.
+    /// The peer closed. Finishes a body that lasts until then, unless it was not a clean end (RST,
+    /// TLS without close_notify); breaks everything else.
     void close(bool clean = true);
 
     State state() const { return state_; }

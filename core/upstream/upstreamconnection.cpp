@@ -12,6 +12,7 @@ namespace keywheel {
 
 UpstreamConnection::UpstreamConnection(Origin origin, int route, ConnectionPool &pool)
     : origin_(std::move(origin)),
+      authority_(origin_.authority()),
       route_(route),
       pool_(pool),
       socket_(origin_.tls)
@@ -73,7 +74,7 @@ void UpstreamConnection::writeRequest()
     headPassed_ = handedOver_ = false;
     setDeadline(pool_.config().requestTimeout);
     const QByteArray &body = reply_->body();
-    sender_.send(requestBytes(reply_->head(), origin_.authority(), body.size()), body);
+    sender_.send(requestBytes(reply_->head(), authority_, body.size()), body);
 }
 
 void UpstreamConnection::onBytesWritten()
@@ -176,7 +177,7 @@ void UpstreamConnection::onClosed()
         return abandon();
     readAvailable(true);
     const bool garbage = parser_.state() == ResponseParser::State::Broken;
-    parser_.close(!socket_.wasReset());
+    parser_.close(!socket_.wasCutOff());
     if (garbage || parser_.state() == ResponseParser::State::Finished)
         return publish();
     if (resendIfStale())

@@ -66,6 +66,7 @@ private:
     QString describe(const QString &what) const;
 
     Origin origin_;
+    QByteArray authority_; ///< its own, made once
     int route_;
     ConnectionPool &pool_;
     UpstreamSocket socket_;

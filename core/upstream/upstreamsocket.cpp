@@ -12,6 +12,14 @@ namespace {
 
 constexpr qint64 SocketBuffer = qint64{64} * 1024;
 
+/// Whether the peer ended TLS as it should (RFC 8446 §6.1). Qt has one error for this and for an
+/// end of TCP alone; only its text, in every language, tells them apart.
+bool saysCloseNotify(const QSslSocket &tls)
+{
+    return tls.error() == QAbstractSocket::RemoteHostClosedError &&
+           tls.errorString() == QSslSocket::tr("The TLS/SSL connection has been closed");
+}
+
 } // namespace
 
 UpstreamSocket::UpstreamSocket(bool tls)
@@ -104,7 +112,7 @@ qint64 UpstreamSocket::read(char *data, qint64 size)
 
 void UpstreamSocket::lookForReset()
 {
-    reset_ = reset_ || (direct_ && hasResetPending(*socket_));
+    cutOff_ = cutOff_ || (direct_ && hasResetPending(*socket_));
 }
 
 void UpstreamSocket::write(const char *data, qint64 size)
@@ -127,8 +135,10 @@ void UpstreamSocket::onError(QAbstractSocket::SocketError error)
 {
     if (!ready_)
         Q_EMIT failed(error);
-    else if (tls_ && !ended_)
+    else if (tls_ && !ended_) {
+        cutOff_ = !saysCloseNotify(*tls_);
         closeLater(); // disconnected() does not follow when the peer ended TLS alone
+    }
 }
 
 void UpstreamSocket::closeLater()

@@ -48,7 +48,9 @@ public:
     qint64 read(char *data, qint64 size);
     /// Remembers whether the peer has reset the connection. Reading clears what tells it.
     void lookForReset();
-    bool wasReset() const { return reset_; }
+    /// The connection ended without the peer having said so: by a reset, or under TLS without its
+    /// close_notify. Anybody on the way can do either.
+    bool wasCutOff() const { return cutOff_; }
 
     /// Sends what the system takes, keeps the rest, and may emit bytesWritten() before it returns.
     void write(const char *data, qint64 size);
@@ -77,7 +79,7 @@ private:
     bool direct_ = false;       ///< without Qt's buffers
     bool ready_ = false;
     bool ended_ = false; ///< the peer has closed, or ended TLS alone
-    bool reset_ = false;
+    bool cutOff_ = false;
 };
 
 } // namespace keywheel

@@ -197,7 +197,7 @@ void Answer::addBody(QList<Step> &steps) const
         pause = pace_;
     }
     const bool complete =
-        truncateAt_ < 0 && end_ != End::Hold && end_ != End::Cut && end_ != End::Reset;
+        truncateAt_ < 0 && (end_ == End::KeepAlive || end_ == End::Close || end_ == End::Drop);
     if (framing_ == Framing::Chunked && complete)
         steps += Step{Milliseconds(0), QByteArrayLiteral("0\r\n\r\n")};
 }

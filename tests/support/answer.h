@@ -25,6 +25,7 @@ public:
         Drop,      ///< complete; then closes without having said so
         Cut,       ///< FIN where it stands
         Reset,     ///< RST where it stands
+        Shutdown,  ///< FIN where it stands, under TLS without close_notify
         Hold       ///< nothing more: the test goes on by push(), end() or cut(), or never
     };
 

@@ -14,6 +14,19 @@ namespace keywheel {
 
 namespace {
 
+#ifdef Q_OS_WIN
+constexpr int WriteSide = SD_SEND;
+#else
+constexpr int WriteSide = SHUT_WR;
+#endif
+
+/// Ends TCP with FIN; says nothing of it to TLS.
+void endTcp(QTcpSocket &socket)
+{
+    socket.flush();
+    ::shutdown(socket.socketDescriptor(), WriteSide);
+}
+
 /// Closes with RST instead of FIN.
 void resetConnection(QTcpSocket &socket)
 {
@@ -242,6 +255,8 @@ void FakeUpstream::finish(int number)
     playing.over = true;
     if (end == Answer::End::Reset)
         resetConnection(playing.connection->socket());
+    else if (end == Answer::End::Shutdown)
+        endTcp(playing.connection->socket());
     else
         playing.connection->endAnswer(end == Answer::End::KeepAlive);
 }

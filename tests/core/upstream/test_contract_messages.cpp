@@ -47,6 +47,8 @@ private Q_SLOTS:
     void bodies();
     void aBodyMayLastUntilTheConnectionEnds_data() { ContractFixture::addWays(); }
     void aBodyMayLastUntilTheConnectionEnds();
+    void aBodyUntilTheEndNeedsTheEndOfTls_data() { ContractFixture::addWays(); }
+    void aBodyUntilTheEndNeedsTheEndOfTls();
     void bodilessAnswers_data();
     void bodilessAnswers();
     void interimAnswersAreSkipped_data();
@@ -252,6 +254,19 @@ void TestContractMessages::aBodyMayLastUntilTheConnectionEnds()
     auto *reply = fixture.ask("POST", "/", {}, "{}");
     QCOMPARE(reply->error(), Failure::NoError);
     QVERIFY(reply->readAll() == binary(70'000));
+}
+
+// RFC 9112 §9.8: without close_notify it may have been cut on the way.
+void TestContractMessages::aBodyUntilTheEndNeedsTheEndOfTls()
+{
+    QFETCH(Way, way);
+    UNSTABLE(way, "it takes any end for the end of the body");
+    ContractFixture fixture(way);
+    const Answer answer = Answer::text(200, "0123456789", "text/plain").untilClose();
+    fixture.upstream().always(answer.end(Answer::End::Shutdown));
+    auto *reply = fixture.ask("POST", "/", {}, "{}");
+    QCOMPARE(reply->error(), way.tls ? Failure::RemoteHostClosedError : Failure::NoError);
+    QCOMPARE(reply->readAll(), "0123456789");
 }
 
 void TestContractMessages::bodilessAnswers_data()
