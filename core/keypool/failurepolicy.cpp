@@ -211,6 +211,9 @@ Verdict judge(const AttemptResult &result, const QDateTime &wallNow)
         return upstream(true, "unreachable", QStringLiteral("upstream unreachable"));
     case AttemptResult::Kind::ProtocolError:
         return upstream(true, "protocol", QStringLiteral("answer is not HTTP"));
+    case AttemptResult::Kind::NoConnection:
+        // Another key waits for the same connections, and would wait behind all others.
+        return upstream(false, "no_connection", QStringLiteral("no connection was free in time"));
     case AttemptResult::Kind::HandOverTimeout:
         return upstream(true, "hand_over_timeout", QStringLiteral("request not taken in time"));
     case AttemptResult::Kind::ResponseTimeout:

@@ -32,6 +32,7 @@ struct AttemptResult
         StreamError,     ///< a 200 event stream whose first event is an error; `body` is its data
         Unreachable,     ///< refused, reset, DNS, TLS: no response came
         ProtocolError,   ///< what came was not HTTP
+        NoConnection,    ///< all MAX_SOCKETS connections stayed busy for REQUEST_TIMEOUT
         HandOverTimeout, ///< REQUEST_TIMEOUT ran out before the request was handed over
         ResponseTimeout, ///< RESPONSE_TIMEOUT ran out after it
         Cancelled

@@ -77,9 +77,12 @@ AttemptResult Attempt::failure() const
     result.errorText = reply_->errorString();
     switch (reply_->error()) {
     case QNetworkReply::TimeoutError:
-        result.kind = reply_->attribute(HandedOverAttribute).toBool()
-                          ? AttemptResult::Kind::ResponseTimeout
-                          : AttemptResult::Kind::HandOverTimeout;
+        if (reply_->attribute(NoFreeConnectionAttribute).toBool())
+            result.kind = AttemptResult::Kind::NoConnection;
+        else if (reply_->attribute(HandedOverAttribute).toBool())
+            result.kind = AttemptResult::Kind::ResponseTimeout;
+        else
+            result.kind = AttemptResult::Kind::HandOverTimeout;
         break;
     case QNetworkReply::ProtocolFailure:
         result.kind = AttemptResult::Kind::ProtocolError;

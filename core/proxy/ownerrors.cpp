@@ -21,6 +21,8 @@ OwnError noAnswerError(const AttemptResult &result, const Redactor &redactor)
 {
     const QString cause = redactor.redact(result.errorText);
     switch (result.kind) {
+    case AttemptResult::Kind::NoConnection:
+        return {503, "overloaded", QStringLiteral("Keywheel is overloaded: %1").arg(cause)};
     case AttemptResult::Kind::HandOverTimeout:
     case AttemptResult::Kind::ResponseTimeout:
         return {504, "upstream_timeout",

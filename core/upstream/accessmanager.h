@@ -20,7 +20,8 @@ struct UpstreamConfig
 {
     int maxSockets = 50;
     int maxFreeSockets = 10;
-    std::chrono::milliseconds requestTimeout{30'000};   ///< connect, TLS and hand-over
+    /// For a free connection; then for connecting, TLS and hand-over.
+    std::chrono::milliseconds requestTimeout{30'000};
     std::chrono::milliseconds responseTimeout{600'000}; ///< silence after that
     QNetworkProxy proxy{QNetworkProxy::DefaultProxy};   ///< DefaultProxy: as the system says
     QString caFile;     ///< PEM, added to the system's authorities; empty: none
@@ -38,8 +39,9 @@ struct UpstreamConfig
 ///
 /// Errors of its replies: ConnectionRefusedError, HostNotFoundError, SslHandshakeFailedError and
 /// UnknownNetworkError when no answer came; RemoteHostClosedError when the connection ended before
-/// or within the answer; ProtocolFailure when what came was not HTTP; TimeoutError for both
-/// time-outs (HandedOverAttribute tells which); OperationCanceledError after abort().
+/// or within the answer; ProtocolFailure when what came was not HTTP; TimeoutError for all
+/// time-outs (HandedOverAttribute and NoFreeConnectionAttribute tell which); OperationCanceledError
+/// after abort().
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT

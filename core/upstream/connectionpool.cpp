@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QNetworkProxyFactory>
+#include <QPointer>
 #include <QSslCertificate>
 
 namespace keywheel {
@@ -38,7 +39,12 @@ Expected<QSslConfiguration> makeTls(const QString &caFile)
 
 } // namespace
 
-ConnectionPool::ConnectionPool(Clock &clock) : clock_(clock), tls_(*makeTls({})) {}
+ConnectionPool::ConnectionPool(Clock &clock)
+    : clock_(clock),
+      tls_(*makeTls({})),
+      deadlines_(clock, [this] { return checkDeadlines(); })
+{
+}
 
 ConnectionPool::~ConnectionPool()
 {
@@ -75,19 +81,26 @@ void ConnectionPool::setOwnAddress(const QHostAddress &address, quint16 port)
 
 void ConnectionPool::submit(UpstreamReply *reply)
 {
-    if (!queue_.empty() || !start({reply, true}))
-        enqueue(queue_.end(), {reply, true});
+    const Waiting next = waiting(reply, true);
+    if (!queue_.empty() || !start(next))
+        enqueue(queue_.end(), next);
 }
 
 void ConnectionPool::resubmit(UpstreamReply *reply)
 {
-    enqueue(queue_.begin(), {reply, false});
+    enqueue(queue_.begin(), waiting(reply, false));
     serveQueue();
+}
+
+ConnectionPool::Waiting ConnectionPool::waiting(UpstreamReply *reply, bool mayReuse) const
+{
+    return {reply, mayReuse, clock_.now() + config_.requestTimeout};
 }
 
 void ConnectionPool::enqueue(Queue::const_iterator where, Waiting waiting)
 {
     queued_[waiting.reply] = queue_.insert(where, waiting);
+    deadlines_.moved(waiting.deadline);
 }
 
 void ConnectionPool::cancel(UpstreamReply *reply)
@@ -177,32 +190,37 @@ void ConnectionPool::serveQueue()
     }
 }
 
-void ConnectionPool::deadlineMoved(Clock::Instant deadline)
+Clock::Instant ConnectionPool::checkDeadlines()
 {
-    if (deadline >= armedFor_)
-        return;
-    armedFor_ = deadline;
-    const auto wait = std::chrono::ceil<Clock::Milliseconds>(deadline - clock_.now());
-    clock_.callLater(wait, this, [this, deadline] {
-        if (armedFor_ == deadline)
-            checkDeadlines();
-    });
-}
-
-void ConnectionPool::checkDeadlines()
-{
-    armedFor_ = Clock::Instant::max();
     const auto now = clock_.now();
     const std::vector<UpstreamConnection *> all(connections_.begin(), connections_.end());
     for (UpstreamConnection *connection : all) {
         if (connections_.contains(connection) && connection->deadline() <= now)
             connection->onDeadline();
     }
+    failThatWaitedTooLong(now);
     auto soonest = Clock::Instant::max();
     for (const UpstreamConnection *connection : connections_)
         soonest = std::min(soonest, connection->deadline());
-    if (soonest != Clock::Instant::max())
-        deadlineMoved(soonest);
+    for (const Waiting &waiting : queue_)
+        soonest = std::min(soonest, waiting.deadline);
+    return soonest;
+}
+
+void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)
+{
+    std::vector<QPointer<UpstreamReply>> late;
+    for (const Waiting &waiting : queue_) {
+        if (waiting.deadline <= now)
+            late.emplace_back(waiting.reply);
+    }
+    for (const auto &reply : late) { // the end of one may be the end of others
+        if (!reply || !queued_.contains(reply))
+            continue;
+        cancel(reply);
+        reply->failInQueue(
+            QStringLiteral("all %1 connections (MAX_SOCKETS) stayed busy").arg(config_.maxSockets));
+    }
 }
 
 QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin) const

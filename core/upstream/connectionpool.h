@@ -3,6 +3,7 @@
 
 #include "common/expected.h"
 #include "upstream/accessmanager.h"
+#include "upstream/deadlinetimer.h"
 #include "upstream/upstreamconnection.h"
 
 #include <QHash>
@@ -19,19 +20,18 @@ namespace keywheel {
 class UpstreamReply;
 
 /// The connections to the upstream: at most maxSockets in all, at most maxFreeSockets idle, idle
-/// ones for IdleTime. Requests beyond that wait, first in, first out.
+/// ones for IdleTime. Requests beyond that wait, first in, first out, for requestTimeout at most.
 ///
-/// Deadlines: every connection keeps its own; one timer stands for the soonest that was known when
-/// it was set, and looks again when it fires. A deadline that only moves away costs nothing, and a
-/// pool without connections sets no timer.
+/// Deadlines: every connection and every waiting request has its own. A pool without any sets no
+/// timer.
 class ConnectionPool : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::seconds IdleTime{90};
-    /// A connection that is older takes no further request, so that a changed DNS answer is followed
-    /// also when there is never a pause.
+    /// A connection that is older takes no further request, so that a changed DNS answer is
+    /// followed also when there is never a pause.
     static constexpr std::chrono::minutes MaxAge{10};
     /// Where connections read to; they copy out of it before anything else happens.
     using Scratch = std::array<char, std::size_t{64} * 1024>;
@@ -56,7 +56,7 @@ public:
     void closed(UpstreamConnection *connection);
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
-    void deadlineMoved(Clock::Instant deadline);
+    void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
     QSslConfiguration tlsConfiguration(const Origin &origin) const;
     void keepTicket(const Origin &origin, const QByteArray &ticket);
     QNetworkProxy proxyFor(const Origin &origin);
@@ -68,15 +68,18 @@ private:
     {
         UpstreamReply *reply;
         bool mayReuse;
+        Clock::Instant deadline;
     };
     using Queue = std::list<Waiting>;
 
+    Waiting waiting(UpstreamReply *reply, bool mayReuse) const;
     void enqueue(Queue::const_iterator where, Waiting waiting);
     bool start(const Waiting &waiting);
     void open(const Origin &origin, UpstreamReply *reply);
     void serveQueue();
     UpstreamConnection *takeIdle(const Origin &origin);
-    void checkDeadlines();
+    Clock::Instant checkDeadlines();
+    void failThatWaitedTooLong(Clock::Instant now);
 
     Clock &clock_;
     UpstreamConfig config_;
@@ -90,7 +93,7 @@ private:
     std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
     QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
     QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
-    Clock::Instant armedFor_ = Clock::Instant::max();
+    DeadlineTimer deadlines_;
     Scratch scratch_{};
 };
 

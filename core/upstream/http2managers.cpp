@@ -5,6 +5,8 @@
 #include "upstream/connectionpool.h"
 #include "upstream/http2reply.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace keywheel {
@@ -42,6 +44,7 @@ QNetworkReply *Http2Managers::send(const QNetworkRequest &request,
 {
     auto *reply = new Http2Reply(request, operation, std::move(body), *this);
     queue_.push_back(reply);
+    reply->setDeadline();
     serveQueue();
     return reply;
 }
@@ -104,6 +107,7 @@ void Http2Managers::connectionEnded(Http2Reply *reply)
         release(each);
         each->takeBack();
         queue_.push_front(each);
+        each->setDeadline();
     }
     serveQueue();
 }
@@ -160,13 +164,16 @@ void Http2Managers::release(Http2Reply *reply)
 Clock::Instant Http2Managers::checkDeadlines()
 {
     const auto now = clock().now();
-    const std::vector<Http2Reply *> all(running_.begin(), running_.end());
-    for (Http2Reply *reply : all) {
-        if (running_.contains(reply) && reply->deadline() <= now)
+    std::vector<QPointer<Http2Reply>> all(running_.begin(), running_.end());
+    all.insert(all.end(), queue_.begin(), queue_.end());
+    for (const auto &reply : all) {
+        if (reply && !reply->isFinished() && reply->deadline() <= now)
             reply->onDeadline();
     }
     auto soonest = Clock::Instant::max();
     for (const Http2Reply *reply : running_)
+        soonest = std::min(soonest, reply->deadline());
+    for (const Http2Reply *reply : queue_)
         soonest = std::min(soonest, reply->deadline());
     return soonest;
 }

@@ -163,7 +163,7 @@ bool Http2Reply::hasNotBegun() const
 
 bool Http2Reply::mayBeStuck() const
 {
-    return owner_.isProven(*this) && resends_ < MaxResends && hasNotBegun();
+    return stock_ && owner_.isProven(*this) && resends_ < MaxResends && hasNotBegun();
 }
 
 void Http2Reply::takeBack()
@@ -205,14 +205,22 @@ void Http2Reply::onDeadline()
     if (mayBeStuck())
         return owner_.connectionEnded(this);
     const bool sent = handedOver();
+    setAttribute(NoFreeConnectionAttribute, !stock_);
+    const QString why = whyLate(sent);
     dropStock();
-    fail(TimeoutError,
-         QStringLiteral("%1:%2: %3")
-             .arg(url().host())
-             .arg(url().port(443))
-             .arg(sent ? QStringLiteral("no answer in time")
-                       : QStringLiteral("could not hand the request over in time")),
-         sent);
+    fail(TimeoutError, why, sent);
+}
+
+QString Http2Reply::whyLate(bool sent) const
+{
+    if (!stock_)
+        return QStringLiteral("all %1 connections (MAX_SOCKETS) stayed busy")
+            .arg(owner_.config().maxSockets);
+    return QStringLiteral("%1:%2: %3")
+        .arg(url().host())
+        .arg(url().port(443))
+        .arg(sent ? QStringLiteral("no answer in time")
+                  : QStringLiteral("could not hand the request over in time"));
 }
 
 void Http2Reply::fail(NetworkError code, const QString &text, bool handedOver)

@@ -18,9 +18,9 @@ class Http2Managers;
 /// A reply of the stock QNetworkAccessManager under the contract of UpstreamReply: the same order
 /// of signals, the same attributes and errors. Owned by whoever called AccessManager.
 ///
-/// Time-outs as in UpstreamConnection, as far as the base class lets one see: requestTimeout until
-/// the connection stands, then for each wait of the hand-over, then responseTimeout for each
-/// silence. Waiting for a free stream has none.
+/// Time-outs as in UpstreamConnection, as far as the base class lets one see: requestTimeout for a
+/// free stream, then until the connection stands, then for each wait of the hand-over, then
+/// responseTimeout for each silence.
 class Http2Reply final : public QNetworkReply
 {
     Q_OBJECT
@@ -66,6 +66,7 @@ private:
     void onFinished();
     bool mayResend() const;
     bool mayBeStuck() const;
+    QString whyLate(bool sent) const;
     void dropStock();
     void fail(NetworkError code, const QString &text, bool handedOver);
 

@@ -25,6 +25,10 @@ inline constexpr auto RawResponseAttribute = QNetworkRequest::Attribute(QNetwork
 /// A bool: the request had been handed over whole to the connection when the reply failed.
 inline constexpr auto HandedOverAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 3);
 
+/// A bool: no connection became free for it in time.
+inline constexpr auto NoFreeConnectionAttribute =
+    QNetworkRequest::Attribute(QNetworkRequest::User + 4);
+
 /// The response's head, from the attribute or, with the base class, from what it kept.
 ResponseHead responseHead(const QNetworkReply &reply);
 

@@ -96,6 +96,12 @@ void UpstreamReply::finishCleanly()
     Q_EMIT finished();
 }
 
+void UpstreamReply::failInQueue(const QString &text)
+{
+    setAttribute(NoFreeConnectionAttribute, true);
+    fail(TimeoutError, text, false);
+}
+
 void UpstreamReply::fail(NetworkError code, const QString &text, bool handedOver)
 {
     if (!exposed_) { // a connection may be refused at once, while nobody can have connected yet

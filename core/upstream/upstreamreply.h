@@ -48,6 +48,8 @@ public:
     void publish();
     void finishCleanly();
     void fail(NetworkError code, const QString &text, bool handedOver);
+    /// It waited for a connection in vain.
+    void failInQueue(const QString &text);
     /// createRequest() is about to return it: from now on its signals may come.
     void expose() { exposed_ = true; }
 

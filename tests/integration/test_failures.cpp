@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/keywheelprocess.h"
 #include "support/fakeupstream.h"
+#include "support/httpclient.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void unknownHost();
     void responseTimeoutIsNotRetried();
     void handOverTimeout();
+    void noConnectionBecomesFree();
     void thresholdCountsFailuresInARow();
     void cooldownEnds();
     void retriesAreLimited();
@@ -243,6 +245,27 @@ void TestFailures::handOverTimeout()
     QCOMPARE(got.status, 504);
     QCOMPARE(errorCode(got), QByteArray("upstream_timeout"));
     QCOMPARE(keywheel.blacklist(), QByteArray());
+}
+
+void TestFailures::noConnectionBecomesFree()
+{
+    FakeUpstream upstream;
+    upstream.always(Answer::stream());
+    KeywheelProcess keywheel(upstream.url(), {First, Second});
+    keywheel.set("MAX_SOCKETS", "1");
+    keywheel.set("REQUEST_TIMEOUT", "300");
+    QVERIFY(keywheel.start());
+    HttpClient running(keywheel.port());
+    running.post("/v1/chat", "{}");
+    QTRY_COMPARE(upstream.requestCount(), 1);
+    const Fetched answer = keywheel.fetch("POST", "/v1/chat", {}, "{}");
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(errorCode(answer), "overloaded");
+    QCOMPARE(upstream.requestCount(), 1);
+    QCOMPARE(keywheel.blacklist(), "");
+    upstream.end(1);
+    upstream.always(Answer::json(200, Good));
+    QCOMPARE(keywheel.fetch("POST", "/v1/chat", {}, "{}").status, 200);
 }
 
 void TestFailures::thresholdCountsFailuresInARow()

@@ -274,6 +274,8 @@ private Q_SLOTS:
                                      << QStringLiteral("upstream unreachable: went wrong");
         QTest::newRow("protocol") << Kind::ProtocolError << FaultClass::Upstream << true
                                   << QStringLiteral("answer is not HTTP: went wrong");
+        QTest::newRow("queue") << Kind::NoConnection << FaultClass::Upstream << false
+                               << QStringLiteral("no connection was free in time: went wrong");
         QTest::newRow("hand-over") << Kind::HandOverTimeout << FaultClass::Upstream << true
                                    << QStringLiteral("request not taken in time: went wrong");
         QTest::newRow("response") << Kind::ResponseTimeout << FaultClass::Upstream << false

@@ -22,13 +22,16 @@ private Q_SLOTS:
     void aWarmConnectionServesTheFirstRequest();
     void warmingUpAnUnreachableUpstreamIsQuiet();
     void anOldConnectionIsReplaced();
+    void aRequestDoesNotWaitForever();
 
 private:
+    QNetworkReply *send();
     bool get();
 
     FakeUpstream upstream_;
     std::unique_ptr<FakeClock> clock_;
     std::unique_ptr<AccessManager> manager_;
+    UpstreamConfig config_;
 };
 
 void TestConnectionPool::init()
@@ -36,17 +39,22 @@ void TestConnectionPool::init()
     manager_.reset();
     clock_ = std::make_unique<FakeClock>();
     manager_ = std::make_unique<AccessManager>(*clock_);
-    UpstreamConfig config;
-    config.proxy = QNetworkProxy::NoProxy;
-    QVERIFY(manager_->setConfig(config));
+    config_ = {};
+    config_.proxy = QNetworkProxy::NoProxy;
+    QVERIFY(manager_->setConfig(config_));
 }
 
-bool TestConnectionPool::get()
+QNetworkReply *TestConnectionPool::send()
 {
     QNetworkRequest request(upstream_.url());
     request.setAttribute(RawRequestAttribute,
                          QVariant::fromValue(RawRequestHead{"GET", "/", Headers()}));
-    QNetworkReply *reply = manager_->sendCustomRequest(request, "GET");
+    return manager_->sendCustomRequest(request, "GET");
+}
+
+bool TestConnectionPool::get()
+{
+    QNetworkReply *reply = send();
     QSignalSpy finished(reply, &QNetworkReply::finished);
     return finished.wait() && reply->error() == QNetworkReply::NoError;
 }
@@ -85,6 +93,28 @@ void TestConnectionPool::anOldConnectionIsReplaced()
     QCOMPARE(manager_->openConnections(), 0);
     QVERIFY(get());
     QCOMPARE(upstream_.connectionsAccepted(), before + 1);
+}
+
+void TestConnectionPool::aRequestDoesNotWaitForever()
+{
+    config_.maxSockets = 1;
+    QVERIFY(manager_->setConfig(config_));
+    upstream_.onRequest(upstream_.requestCount() + 1, Answer::stream());
+    QNetworkReply *running = send();
+    QTRY_VERIFY(running->attribute(RawResponseAttribute).isValid());
+    QNetworkReply *first = send();
+    clock_->advance(config_.requestTimeout / 2);
+    QNetworkReply *second = send();
+    clock_->advance(config_.requestTimeout / 2);
+    QVERIFY(first->isFinished());
+    QCOMPARE(first->error(), QNetworkReply::TimeoutError);
+    QVERIFY(first->attribute(NoFreeConnectionAttribute).toBool());
+    QVERIFY(first->errorString().contains(QStringLiteral("MAX_SOCKETS")));
+    QVERIFY(!second->isFinished());
+    QVERIFY(!running->isFinished());
+    running->abort();
+    QTRY_VERIFY(second->isFinished());
+    QCOMPARE(second->error(), QNetworkReply::NoError);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionPool)

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void chunksComeAsTheyAreSent();
     void manyStreamsShareFewConnections();
     void requestsBeyondTheStreamsWait();
+    void aRequestDoesNotWaitForever();
     void waitingRequestsLeaveTheQueueWhenAborted();
     void abortEndsTheRequestAtOnce();
     void aCutBodyIsAnError();
@@ -208,7 +209,7 @@ void TestHttp2::requestsBeyondTheStreamsWait()
     for (int i = 0; i < 150; ++i)
         replies += send("POST", "/", "{}");
     QTRY_COMPARE(upstream_->wholeRequests(), 100);
-    clock_.advance(config_.requestTimeout + 1s); // waiting for a turn is no time-out
+    clock_.advance(config_.requestTimeout - 1s); // they may wait, but not for ever
     for (int i = 1; i <= 150; ++i) {
         QTRY_VERIFY(upstream_->requestCount() >= i && upstream_->request(i).whole);
         upstream_->end(i);
@@ -218,6 +219,22 @@ void TestHttp2::requestsBeyondTheStreamsWait()
         QCOMPARE(reply->error(), Failure::NoError);
     }
     QCOMPARE(connections().size(), 1);
+}
+
+void TestHttp2::aRequestDoesNotWaitForever()
+{
+    config_.maxSockets = 1;
+    QVERIFY(manager_->setConfig(config_));
+    upstream_->always(Answer::stream());
+    for (int i = 0; i < 100; ++i)
+        send("POST", "/", "{}");
+    QTRY_COMPARE(upstream_->wholeRequests(), 100);
+    auto *waiting = send("POST", "/waiting", "{}");
+    clock_.advance(config_.requestTimeout);
+    QVERIFY(waiting->isFinished());
+    QCOMPARE(waiting->error(), Failure::TimeoutError);
+    QVERIFY(waiting->attribute(NoFreeConnectionAttribute).toBool());
+    QVERIFY(waiting->errorString().contains(QStringLiteral("MAX_SOCKETS")));
 }
 
 void TestHttp2::waitingRequestsLeaveTheQueueWhenAborted()
