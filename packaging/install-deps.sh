@@ -24,6 +24,8 @@ build      Qt6::Svg         qt6-svg-dev         qt6-qtsvg-devel         qt6-svg 
 build      Qt6::LinguistTools qt6-l10n-tools    qt6-qttools-devel       qt6-tools       qt
 build      Qt6::LinguistTools qt6-tools-dev     qt6-qttools-devel       qt6-tools       qt
 build      Qt6::LinguistTools qt6-tools-dev-tools qt6-qttools-devel     qt6-tools       qt
+build      X11::xcb         libxcb1-dev         libxcb-devel            libxcb          -
+build      X11::xcb         libx11-dev          libX11-devel            libx11          -
 build      Qt6Keychain      qtkeychain-qt6-dev  qtkeychain-qt6-devel    qtkeychain-qt6  qtkeychain
 build      tl-expected      libexpected-dev     expected-devel          tl-expected     tl-expected
 build      ZLIB             zlib1g-dev          zlib-devel              zlib            -

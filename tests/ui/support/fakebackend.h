@@ -52,8 +52,15 @@ public:
     QString error_;          ///< when not empty, every call with a result fails with it
     bool watched_ = false;
 
+Q_SIGNALS:
+    void called(const QString &call); ///< at once
+
 private:
-    void note(const QString &call) { calls_.append(call); }
+    void note(const QString &call)
+    {
+        calls_.append(call);
+        Q_EMIT called(call);
+    }
     Expected<void> outcome() const;
 
     QStringList calls_;

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop.h"
+#include "mainwindow/mainwindow.h"
+#include "support/fakebackend.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keywheel;
+
+namespace {
+
+class FakeAutostart : public Autostart
+{
+public:
+    bool isEnabled() const override { return false; }
+    Expected<void> setEnabled(bool, bool) override { return {}; }
+};
+
+struct Scene
+{
+    QTemporaryDir folder;
+    Preferences preferences{folder.filePath(QStringLiteral("keywheel.conf"))};
+    FakeBackend backend;
+    FakeAutostart autostart;
+    Desktop desktop{backend, preferences, autostart};
+
+    void answer(const QString &button) const
+    {
+        auto *question = desktop.findChild<QMessageBox *>();
+        if (!question)
+            question = const_cast<Desktop &>(desktop).window().findChild<QMessageBox *>();
+        QVERIFY(question);
+        const auto buttons = question->buttons();
+        for (QAbstractButton *each : buttons)
+            if (each->text().remove(QLatin1Char('&')) == button)
+                return each->click();
+        QFAIL(qPrintable(button));
+    }
+};
+
+} // namespace
+
+// The offscreen platform has no tray; the tray itself is tested in a real session.
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheWindowUnlessMinimised()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        QVERIFY(scene.desktop.window().isVisible());
+        Scene quiet;
+        quiet.desktop.start(true);
+        QVERIFY(!quiet.desktop.window().isVisible());
+        quiet.desktop.showWindow();
+        QVERIFY(quiet.desktop.window().isVisible());
+    }
+
+    void asksOnceHowToCloseWithoutTray()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        const QSignalSpy quits(&scene.desktop, &Desktop::quitWanted);
+        scene.desktop.window().close();
+        scene.answer(QStringLiteral("Cancel"));
+        QVERIFY(scene.desktop.window().isVisible());
+        QCOMPARE(scene.preferences.closeChoice(), Preferences::CloseChoice::Ask);
+
+        scene.desktop.window().close();
+        scene.answer(QStringLiteral("Minimise"));
+        QVERIFY(scene.desktop.window().isMinimized());
+        QVERIFY(scene.desktop.window().isVisible()); // in the task bar
+        scene.desktop.showWindow();
+        scene.desktop.window().close();
+        QVERIFY(scene.desktop.window().isMinimized());
+        QCOMPARE(quits.count(), 0);
+
+        scene.preferences.setCloseChoice(Preferences::CloseChoice::Quit);
+        scene.desktop.window().close();
+        QCOMPARE(quits.count(), 1);
+    }
+
+    void toggles()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.desktop.window()));
+        scene.desktop.toggleWindow();
+        QVERIFY(scene.desktop.window().isMinimized());
+        scene.desktop.toggleWindow();
+        QVERIFY(!scene.desktop.window().isMinimized());
+    }
+
+    void quitsByKeyboard()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.desktop.window()));
+        const QSignalSpy quits(&scene.desktop, &Desktop::quitWanted);
+        QTest::keyClick(&scene.desktop.window(), Qt::Key_Q, Qt::ControlModifier);
+        QCOMPARE(quits.count(), 1);
+    }
+
+    void doesNotHoldUpTheEndOfTheProgram()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        QCOMPARE(QApplication::exec(), 0);
+        QVERIFY(!scene.desktop.window().isVisible());
+    }
+
+    void handsOverTheClipboard()
+    {
+        Scene scene;
+        scene.desktop.start(false);
+        const QSignalSpy imports(&scene.desktop, &Desktop::textImportWanted);
+        QApplication::clipboard()->setText(QStringLiteral("sk-test-clipboard"));
+        const auto actions = scene.desktop.window().findChildren<QMenu *>();
+        QVERIFY(!actions.isEmpty());
+        trigger(scene, QStringLiteral("importClipboard"));
+        QCOMPARE(imports, (QList<QVariantList>{{QByteArray("sk-test-clipboard")}}));
+    }
+
+    void showsWhatWentWrong()
+    {
+        Scene scene;
+        fillWithSamples(scene.backend);
+        scene.backend.publish();
+        scene.desktop.start(false);
+        scene.backend.error_ = QStringLiteral("The key store cannot be written.");
+        trigger(scene, QStringLiteral("resetBlacklist"));
+        auto *box = scene.desktop.window().findChild<QMessageBox *>();
+        QVERIFY(box);
+        QCOMPARE(box->text(), scene.backend.error_);
+    }
+
+private:
+    static void trigger(Scene &scene, const QString &name)
+    {
+        const auto menus = scene.desktop.window().findChildren<QMenu *>();
+        for (const QMenu *menu : menus)
+            for (QAction *action : menu->actions())
+                if (action->objectName() == name)
+                    return action->trigger();
+        QFAIL(qPrintable(name));
+    }
+};
+
+QTEST_MAIN(TestDesktop)
+#include "test_desktop.moc"

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/language.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keywheel;
+
+class TestLanguage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsTheChoiceAtOnce()
+    {
+        const QTemporaryDir folder;
+        Preferences preferences(folder.filePath(QStringLiteral("keywheel.conf")));
+        const Language language(preferences);
+        preferences.setLanguage(QStringLiteral("zh_CN"));
+        QCOMPARE(QLocale().language(), QLocale::Chinese);
+        preferences.setLanguage(QStringLiteral("en"));
+        QCOMPARE(QLocale().language(), QLocale::English);
+    }
+
+    void showsChineseInItsOwnForms()
+    {
+        const QTemporaryDir folder;
+        Preferences preferences(folder.filePath(QStringLiteral("keywheel.conf")));
+        const QStringList before = QApplication::font().families();
+        const Language language(preferences);
+        preferences.setLanguage(QStringLiteral("zh_CN"));
+        QCOMPARE(QApplication::font().families().first(), before.first());
+        QVERIFY(QApplication::font().families().contains(QLatin1String("Noto Sans CJK SC")));
+        preferences.setLanguage(QStringLiteral("ja"));
+        QVERIFY(!QApplication::font().families().contains(QLatin1String("Noto Sans CJK SC")));
+        QVERIFY(QApplication::font().families().contains(QLatin1String("Noto Sans CJK JP")));
+    }
+
+    void alwaysOffersEnglish()
+    {
+        QCOMPARE(Language::available().first(), QStringLiteral("en"));
+        QCOMPARE(Language::available().count(QStringLiteral("en")), 1);
+    }
+};
+
+QTEST_MAIN(TestLanguage)
+#include "test_language.moc"

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFont>
+#include <QLibraryInfo>
+
+namespace keywheel {
+
+namespace {
+
+QString folder()
+{
+    return QStringLiteral(":/i18n");
+}
+
+/// The same code points look different in China, Taiwan, Japan and Korea, and a font has the forms
+/// of one of them. Without such a list Chinese is shown in Japanese forms.
+QStringList hanFonts(const QLocale &locale)
+{
+    switch (locale.language()) {
+    case QLocale::Japanese:
+        return {QStringLiteral("Noto Sans CJK JP")};
+    case QLocale::Korean:
+        return {QStringLiteral("Noto Sans CJK KR")};
+    default:
+        break;
+    }
+    if (locale.script() == QLocale::TraditionalHanScript)
+        return {QStringLiteral("Noto Sans CJK TC"), QStringLiteral("Microsoft JhengHei UI"),
+                QStringLiteral("PingFang TC")};
+    return {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Microsoft YaHei UI"),
+            QStringLiteral("PingFang SC")};
+}
+
+void change(QTranslator &translator, bool loaded)
+{
+    QCoreApplication::removeTranslator(&translator);
+    if (loaded)
+        QCoreApplication::installTranslator(&translator);
+}
+
+} // namespace
+
+Language::Language(Preferences &preferences, QObject *parent)
+    : QObject(parent),
+      preferences_(preferences),
+      current_(QStringLiteral("none yet")),
+      systemFonts_(QApplication::font().families())
+{
+    connect(&preferences, &Preferences::changed, this, &Language::apply);
+    apply();
+}
+
+Language::~Language()
+{
+    QLocale::setDefault(systemLocale_);
+}
+
+QStringList Language::available()
+{
+    QStringList names{QStringLiteral("en")};
+    const auto files = QDir(folder()).entryList({QStringLiteral("keywheel_*.qm")});
+    for (const QString &file : files) {
+        const QString name = file.mid(9).chopped(3);
+        if (!names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+void Language::apply()
+{
+    if (std::exchange(current_, preferences_.language()) == preferences_.language())
+        return;
+    const QLocale locale = current_.isEmpty() ? systemLocale_ : QLocale(current_);
+    QLocale::setDefault(locale);
+    QFont font = QApplication::font();
+    font.setFamilies(systemFonts_ + hanFonts(locale));
+    QApplication::setFont(font);
+    load(locale);
+}
+
+void Language::load(const QLocale &locale)
+{
+    const QString name = QStringLiteral("keywheel");
+    const QString separator = QStringLiteral("_");
+    const QString suffix = QStringLiteral(".qm");
+    // English is in the source; its file holds plurals only.
+    change(ofQt_, locale.language() != QLocale::English &&
+                      (ofQt_.load(locale, QStringLiteral("qtbase"), separator, folder(), suffix) ||
+                       ofQt_.load(locale, QStringLiteral("qtbase"), separator,
+                                  QLibraryInfo::path(QLibraryInfo::TranslationsPath), suffix)));
+    change(own_, own_.load(locale, name, separator, folder(), suffix));
+}
+
+} // namespace keywheel
