@@ -63,6 +63,7 @@ void Desktop::addPages()
 
 void Desktop::joinActions()
 {
+    connect(language_.get(), &Language::changed, actions_.get(), &AppActions::retranslate);
     connect(actions_->quit(), &QAction::triggered, this, &Desktop::quitWanted);
     connect(actions_->openWindow(), &QAction::triggered, this, &Desktop::showWindow);
     connect(actions_->settings(), &QAction::triggered, this, [this] {
@@ -106,6 +107,7 @@ void Desktop::start(bool minimised)
 void Desktop::showTray(bool minimised)
 {
     tray_ = std::make_unique<TrayIcon>(backend_, *actions_);
+    connect(language_.get(), &Language::changed, tray_.get(), &TrayIcon::retranslate);
     connect(tray_.get(), &TrayIcon::clicked, this, &Desktop::toggleWindow);
     connect(tray_.get(), &TrayIcon::messageClicked, notifications_.get(),
             [this] { Q_EMIT notifications_->clicked(trayTopic_); });

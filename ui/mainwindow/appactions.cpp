@@ -5,7 +5,6 @@
 #include "widgets/servicestate.h"
 
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 
 namespace keywheel {
@@ -49,15 +48,7 @@ AppActions::AppActions(Backend &backend, QObject *parent) : QObject(parent), bac
         });
     });
     connect(&backend, &Backend::snapshotChanged, this, &AppActions::refresh);
-    qApp->installEventFilter(this); // LanguageChange reaches widgets and the application only
     retranslate();
-}
-
-bool AppActions::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == qApp && event->type() == QEvent::LanguageChange)
-        retranslate();
-    return QObject::eventFilter(watched, event);
 }
 
 void AppActions::retranslate()

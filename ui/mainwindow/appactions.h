@@ -26,15 +26,13 @@ public:
     QAction *settings() { return &settings_; }
     QAction *quit() { return &quit_; }
 
+    void retranslate();
+
 Q_SIGNALS:
     /// One sentence.
     void failed(const QString &error);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    void retranslate();
     void refresh(const BackendSnapshot &snapshot);
     void startOrStop();
     void copyBaseUrl();

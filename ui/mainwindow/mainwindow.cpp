@@ -13,6 +13,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -51,14 +52,18 @@ MainWindow::MainWindow(Backend &backend, Preferences &preferences, AppActions &a
     buildMenus();
     retranslate();
     if (!restoreGeometry(preferences.layout(layoutName())))
-        resize(1060, 720);
+        resize(QSize(1060, 720).boundedTo(screen()->availableSize()));
     connect(&backend, &Backend::snapshotChanged, this, [this](const BackendSnapshot &snapshot) {
         if (isVisible())
             refresh(snapshot);
     });
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    if (isVisible())
+        keepGeometry();
+}
 
 void MainWindow::build()
 {
@@ -207,7 +212,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::hideEvent(QHideEvent *event)
 {
     QMainWindow::hideEvent(event);
-    preferences_.setLayout(layoutName(), saveGeometry());
+    keepGeometry();
     watch();
 }
 
@@ -231,6 +236,11 @@ void MainWindow::changeEvent(QEvent *event)
         retranslate();
     else if (event->type() == QEvent::PaletteChange && status_)
         status_->refresh(backend_.snapshot());
+}
+
+void MainWindow::keepGeometry()
+{
+    preferences_.setLayout(layoutName(), saveGeometry());
 }
 
 void MainWindow::watch()

@@ -69,6 +69,7 @@ private:
     void refresh(const BackendSnapshot &snapshot);
     void setCurrentPage(PageId id);
     void showCurrent();
+    void keepGeometry();
     void watch();
     void about();
 

@@ -28,6 +28,8 @@ StatusLine::StatusLine(QWidget *parent)
     keys_->setObjectName(QStringLiteral("statusKeys"));
     rate_->setObjectName(QStringLiteral("statusRate"));
     setContentsMargins(6, 0, 6, 0);
+    for (QLabel *label : {keys_, address_, rate_})
+        label->setContentsMargins(8, 0, 8, 0);
     addWidget(picture_);
     addWidget(demo_);
     addWidget(state_, 1);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trayicon.h"
 
-#include <QEvent>
-#include <QGuiApplication>
-
 namespace keywheel {
 
 QIcon trayPicture(ServiceState state)
@@ -62,7 +59,6 @@ TrayIcon::TrayIcon(Backend &backend, AppActions &actions, QObject *parent)
             });
     connect(&icon_, &QSystemTrayIcon::messageClicked, this, &TrayIcon::messageClicked);
     connect(&backend, &Backend::snapshotChanged, this, &TrayIcon::refresh);
-    qApp->installEventFilter(this); // LanguageChange reaches widgets and the application only
     icon_.setIcon(trayPicture(state_));
     refresh(backend.snapshot());
     icon_.show();
@@ -73,13 +69,6 @@ TrayIcon::~TrayIcon() = default;
 void TrayIcon::showMessage(const QString &title, const QString &text)
 {
     icon_.showMessage(title, text, icon_.icon());
-}
-
-bool TrayIcon::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == qApp && event->type() == QEvent::LanguageChange)
-        refresh(backend_.snapshot());
-    return QObject::eventFilter(watched, event);
 }
 
 // Only what differs: each change goes over D-Bus and draws the panel anew.

@@ -23,15 +23,13 @@ public:
     QMenu &menu() { return menu_; }
     QString toolTip() const { return icon_.toolTip(); }
     ServiceState state() const { return state_; }
+    void retranslate() { refresh(backend_.snapshot()); }
     /// For desktops without a notification service.
     void showMessage(const QString &title, const QString &text);
 
 Q_SIGNALS:
     void clicked();
     void messageClicked();
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refresh(const BackendSnapshot &snapshot);

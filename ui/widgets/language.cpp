@@ -2,8 +2,6 @@
 #include "language.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFont>
 #include <QLibraryInfo>
 
 namespace keywheel {
@@ -47,7 +45,7 @@ Language::Language(Preferences &preferences, QObject *parent)
     : QObject(parent),
       preferences_(preferences),
       current_(QStringLiteral("none yet")),
-      systemFonts_(QApplication::font().families())
+      systemFont_(QApplication::font())
 {
     connect(&preferences, &Preferences::changed, this, &Language::apply);
     apply();
@@ -56,18 +54,7 @@ Language::Language(Preferences &preferences, QObject *parent)
 Language::~Language()
 {
     QLocale::setDefault(systemLocale_);
-}
-
-QStringList Language::available()
-{
-    QStringList names{QStringLiteral("en")};
-    const auto files = QDir(folder()).entryList({QStringLiteral("keywheel_*.qm")});
-    for (const QString &file : files) {
-        const QString name = file.mid(9).chopped(3);
-        if (!names.contains(name))
-            names.append(name);
-    }
-    return names;
+    QApplication::setFont(systemFont_);
 }
 
 void Language::apply()
@@ -76,10 +63,11 @@ void Language::apply()
         return;
     const QLocale locale = current_.isEmpty() ? systemLocale_ : QLocale(current_);
     QLocale::setDefault(locale);
-    QFont font = QApplication::font();
-    font.setFamilies(systemFonts_ + hanFonts(locale));
+    QFont font = systemFont_;
+    font.setFamilies(systemFont_.families() + hanFonts(locale));
     QApplication::setFont(font);
     load(locale);
+    Q_EMIT changed();
 }
 
 void Language::load(const QLocale &locale)

@@ -3,6 +3,7 @@
 
 #include "backend/preferences.h"
 
+#include <QFont>
 #include <QLocale>
 #include <QTranslator>
 
@@ -19,8 +20,9 @@ public:
     explicit Language(Preferences &preferences, QObject *parent = nullptr);
     ~Language() override;
 
-    /// The names of the languages that there are translations for, English included.
-    static QStringList available();
+Q_SIGNALS:
+    /// For what is no widget. tr() gives the new texts already.
+    void changed();
 
 private:
     void apply();
@@ -29,7 +31,7 @@ private:
     Preferences &preferences_;
     QString current_;
     QLocale systemLocale_;
-    QStringList systemFonts_;
+    QFont systemFont_;
     QTranslator own_;
     QTranslator ofQt_;
 };

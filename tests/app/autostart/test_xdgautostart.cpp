@@ -42,7 +42,8 @@ private Q_SLOTS:
     {
         XdgAutostart autostart(environment_, QStringLiteral("/a\\b/c$d/e`f/g\"h/100%"));
         QVERIFY(autostart.setEnabled(true, false));
-        QCOMPARE(value("Exec", autostart), QByteArray(R"("/a\\\\b/c\\$d/e\\`f/g\\"h/100%%")"));
+        QCOMPARE(value("Exec", autostart),
+                 QByteArray("\"/a\\\\\\\\b/c\\\\$d/e\\\\`f/g\\\\\"h/100%%\""));
     }
 
     void startsTheAppImageAndNotItsMount()

@@ -36,12 +36,6 @@ private Q_SLOTS:
         QVERIFY(!QApplication::font().families().contains(QLatin1String("Noto Sans CJK SC")));
         QVERIFY(QApplication::font().families().contains(QLatin1String("Noto Sans CJK JP")));
     }
-
-    void alwaysOffersEnglish()
-    {
-        QCOMPARE(Language::available().first(), QStringLiteral("en"));
-        QCOMPARE(Language::available().count(QStringLiteral("en")), 1);
-    }
 };
 
 QTEST_MAIN(TestLanguage)
