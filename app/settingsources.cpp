@@ -24,6 +24,12 @@ SettingSources settingSources(const CommandLine &line)
     sources.environment = QProcessEnvironment::systemEnvironment();
     sources.envFileMustExist = !line.envFile.isEmpty();
     sources.freePort = line.freePort;
+    // The image says so; commands that open no port are none of this.
+    const bool opensPort = line.command == CommandLine::Command::Serve ||
+                           line.command == CommandLine::Command::ConfigCheck;
+    sources.refuseOpen =
+        opensPort && !line.demo &&
+        sources.environment.value(QStringLiteral("KEYWHEEL_CONTAINER")) == QLatin1String("1");
     const QStringList places = envFilePlaces(line);
     const auto there = std::find_if(places.cbegin(), places.cend(),
                                     [](const QString &place) { return QFileInfo::exists(place); });

@@ -33,6 +33,7 @@ struct Settings
     std::chrono::milliseconds responseTimeout;
     int maxRetries;
     QByteArray authKey; ///< empty: none
+    bool allowOpen;     ///< a container may listen to a network without AUTH_KEY
     bool enableCors;
     QStringList allowedOrigins;
     int maxSockets;

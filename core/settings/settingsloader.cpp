@@ -80,6 +80,11 @@ bool isKeywheelItself(const Settings &settings)
                        [&](const QHostAddress &at) { return listensAt(settings.host, at); });
 }
 
+bool isOpen(const Settings &settings)
+{
+    return !settings.host.isNull() && !settings.host.isLoopback() && settings.authKey.isEmpty();
+}
+
 QString loopReason(const Settings &settings)
 {
     return QStringLiteral("it is Keywheel itself (HOST=%1, PORT=%2)")
@@ -144,6 +149,11 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
         errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, *envFile),
                                loopReason(loaded.settings)));
     }
+    if (sources.refuseOpen && isOpen(loaded.settings) && !loaded.settings.allowOpen)
+        errors.append({QStringLiteral("HOST=%1 without AUTH_KEY lets everyone who reaches this "
+                                      "container spend your API keys: set AUTH_KEY, or "
+                                      "ALLOW_OPEN=true if all of them may")
+                           .arg(loaded.settings.host.toString())});
     for (const Error &error : envFile->errors())
         errors.append(
             {QDir::toNativeSeparators(sources.envFilePath) + QLatin1String(", ") + error.message});

@@ -23,6 +23,7 @@ struct SettingSources
     QString envFilePath;           ///< empty: none
     bool envFileMustExist = false; ///< true when a person named it
     bool freePort = false;         ///< any free port will be taken instead of PORT
+    bool refuseOpen = false;       ///< ALLOW_OPEN is heeded: others may reach a container's port
 };
 
 struct SettingValue

@@ -41,6 +41,11 @@ QList<SettingSpec> listenerSettings()
          [](const Settings &settings) {
              return QString::fromLatin1(settings.authKey);
          }},
+        onOff<&Settings::allowOpen>(
+            QStringLiteral("ALLOW_OPEN"), false,
+            QT_TRANSLATE_NOOP("Settings",
+                              "In a container only (KEYWHEEL_CONTAINER=1): start without AUTH_KEY "
+                              "on an address that is not loopback.")),
     };
 }
 

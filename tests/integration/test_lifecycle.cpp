@@ -45,6 +45,7 @@ private Q_SLOTS:
     void badCommandLines();
     void ownAddressIsRefused_data();
     void ownAddressIsRefused();
+    void openContainerIsRefused();
     void loopThroughAnAliasEnds_data();
     void loopThroughAnAliasEnds();
     void demo();
@@ -213,6 +214,25 @@ void TestLifecycle::ownAddressIsRefused()
     keywheel.set("PORT", QByteArray::number(port));
     QCOMPARE(keywheel.run({QStringLiteral("--headless")}), 2);
     QCOMPARE(linesWith(keywheel.standardError(), "OPENAI_BASE_URL").size(), 1);
+}
+
+void TestLifecycle::openContainerIsRefused()
+{
+    KeywheelProcess keywheel(QUrl(QStringLiteral("http://127.0.0.1:1")), Keys);
+    keywheel.setEnvironment(QStringLiteral("KEYWHEEL_CONTAINER"), QStringLiteral("1"));
+    keywheel.set("HOST", "0.0.0.0");
+    QCOMPARE(keywheel.run({QStringLiteral("--headless")}), 2);
+    QVERIFY(keywheel.standardError().contains("ALLOW_OPEN=true"));
+    QCOMPARE(keywheel.run({QStringLiteral("config"), QStringLiteral("check")}), 2);
+    QCOMPARE(keywheel.run({QStringLiteral("keys"), QStringLiteral("list")}), 0);
+    keywheel.set("ALLOW_OPEN", "true");
+    QVERIFY(keywheel.start());
+    // Closing it by an edit is right, opening it again is not: the edit is refused.
+    keywheel.set("HOST", "127.0.0.1");
+    QTRY_VERIFY(keywheel.everythingPrinted().contains("Settings read anew"));
+    keywheel.set("HOST", "0.0.0.0");
+    keywheel.set("ALLOW_OPEN", "");
+    QTRY_VERIFY(keywheel.everythingPrinted().contains("The settings in use stay in use."));
 }
 
 void TestLifecycle::loopThroughAnAliasEnds_data()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void noLoop();
     void aFreePortIsNoLoop();
     void loopBesideOtherErrors();
+    void openContainer_data();
+    void openContainer();
     void rows();
 
 private:
@@ -298,6 +300,33 @@ void TestSettingsLoader::loopBesideOtherErrors()
         {{str("OPENAI_BASE_URL"), str("http://localhost:3000")}, {str("LOG_LEVEL"), str("loud")}});
     QVERIFY(errorsOf(sources).contains(str("OPENAI_BASE_URL")));
     QVERIFY(errorsOf(sources).contains(str("LOG_LEVEL")));
+}
+
+void TestSettingsLoader::openContainer_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("inContainer");
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("open") << QByteArray("HOST=0.0.0.0") << true << true;
+    QTest::newRow("one address") << QByteArray("HOST=192.168.1.20") << true << true;
+    QTest::newRow("denied") << QByteArray("HOST=::\nALLOW_OPEN=false") << true << true;
+    QTest::newRow("allowed") << QByteArray("HOST=0.0.0.0\nALLOW_OPEN=true") << true << false;
+    QTest::newRow("with AUTH_KEY")
+        << QByteArray("HOST=0.0.0.0\nAUTH_KEY=test-auth-key") << true << false;
+    QTest::newRow("loopback") << QByteArray("HOST=::1") << true << false;
+    QTest::newRow("elsewhere") << QByteArray("HOST=0.0.0.0") << false << false;
+}
+
+void TestSettingsLoader::openContainer()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const bool, inContainer);
+    QFETCH(const bool, refused);
+    SettingSources sources;
+    sources.envFilePath = envFile(text);
+    sources.refuseOpen = inContainer;
+    QCOMPARE(errorsOf(sources).contains(str("AUTH_KEY, or ALLOW_OPEN=true")), refused);
+    QCOMPARE(errorsOf(sources).isEmpty(), !refused);
 }
 
 void TestSettingsLoader::rows()

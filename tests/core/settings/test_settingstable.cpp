@@ -70,6 +70,7 @@ void TestSettingsTable::names()
         names.append(spec.name);
     names.sort();
     const QStringList expected{str("ALLOWED_ORIGINS"),
+                               str("ALLOW_OPEN"),
                                str("ALL_KEYS_BLACKLISTED"),
                                str("AUTH_KEY"),
                                str("BLACKLIST_THRESHOLD"),
@@ -135,6 +136,7 @@ void TestSettingsTable::defaults()
     QCOMPARE(settings.responseTimeout, std::chrono::minutes(10));
     QCOMPARE(settings.maxRetries, 3);
     QVERIFY(settings.authKey.isEmpty());
+    QVERIFY(!settings.allowOpen);
     QVERIFY(settings.enableCors);
     QCOMPARE(settings.allowedOrigins.size(), 11);
     QCOMPARE(settings.maxSockets, 50);
