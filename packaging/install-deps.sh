@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
-# coverage, bench, fuzz, soak. Debian and Ubuntu: by apt, as root or through sudo, and only when something is
-# missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
+# coverage, bench, fuzz, soak, package. Debian and Ubuntu: by apt, as root or through sudo, and only
+# when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
 # use      needs            apt                 dnf                     pacman          brew
@@ -49,6 +49,12 @@ fuzz       clang++          clang               clang                   clang   
 fuzz       libFuzzer        libclang-rt-dev     compiler-rt             compiler-rt     -
 soak       python3          python3             python3                 python          python
 soak       slowhttptest     slowhttptest        slowhttptest            -               slowhttptest
+package    debootstrap      debootstrap         debootstrap             debootstrap     -
+package    lintian          lintian             -                       -               -
+package    rpmbuild         rpm                 rpm-build               -               -
+package    desktop-file-validate desktop-file-utils desktop-file-utils  desktop-file-utils -
+package    appstreamcli     appstream           appstream               appstream       -
+package    man              man-db              man-db                  man-db          -
 '
 
 # A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
@@ -102,7 +108,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz, soak" >&2
+        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz, soak, package" >&2
         exit 2
     }
 done
