@@ -15,40 +15,32 @@ namespace {
 
 using Command = CommandLine::Command;
 
-struct Option
-{
-    const char *name;
-    const char *value; ///< what the value is called; nullptr: a switch
-    const char *help;
-    unsigned scope; ///< CommandScope
-};
-
 constexpr unsigned All = ~0U;
 constexpr unsigned Printing = ManagementScope | ConfigScope | KeysScope;
 
 constexpr std::array Options{
-    Option{"headless", nullptr, "run the proxy without a window", ServerScope},
-    Option{"demo", nullptr, "run against a simulated API with sample keys; no account needed",
-           ServerScope},
-    Option{"env-file", "FILE", "read settings from FILE instead of the usual .env", All},
-    Option{"port", "N", "the same as --set PORT=N; 0 takes any free port", All},
-    Option{"host", "ADDRESS", "the same as --set HOST=ADDRESS", All},
-    Option{"keys-file", "FILE", "the same as --set KEYS_FILE=FILE",
-           ServerScope | ConfigScope | KeysScope},
-    Option{"set", "NAME=VALUE", "give a setting; may be repeated", All},
-    Option{"json", nullptr, "print JSON instead of a table", Printing},
-    Option{"url", "URL", "ask the Keywheel at URL instead of the one in the settings",
-           ManagementScope},
-    Option{"dry-run", nullptr, "say what an import would do, and store nothing", ImportScope},
-    Option{"shred-source", nullptr, "overwrite and remove the imported file", ImportScope},
-    Option{"yes", nullptr, "do not ask before all keys are forgotten", ClearScope},
-    Option{"version", nullptr, "print the version", All},
-    Option{"help", nullptr, "print this text", All},
+    OptionSpec{"headless", nullptr, "run the proxy without a window", ServerScope},
+    OptionSpec{"demo", nullptr, "run against a simulated API with sample keys; no account needed",
+               ServerScope},
+    OptionSpec{"env-file", "FILE", "read settings from FILE instead of the usual .env", All},
+    OptionSpec{"port", "N", "the same as --set PORT=N; 0 takes any free port", All},
+    OptionSpec{"host", "ADDRESS", "the same as --set HOST=ADDRESS", All},
+    OptionSpec{"keys-file", "FILE", "the same as --set KEYS_FILE=FILE",
+               ServerScope | ConfigScope | KeysScope},
+    OptionSpec{"set", "NAME=VALUE", "give a setting; may be repeated", All},
+    OptionSpec{"json", nullptr, "print JSON instead of a table", Printing},
+    OptionSpec{"url", "URL", "ask the Keywheel at URL instead of the one in the settings",
+               ManagementScope},
+    OptionSpec{"dry-run", nullptr, "say what an import would do, and store nothing", ImportScope},
+    OptionSpec{"shred-source", nullptr, "overwrite and remove the imported file", ImportScope},
+    OptionSpec{"yes", nullptr, "do not ask before all keys are forgotten", ClearScope},
+    OptionSpec{"version", nullptr, "print the version", All},
+    OptionSpec{"help", nullptr, "print this text", All},
 };
 
 Expected<void> checkScope(const QCommandLineParser &parser, unsigned scope)
 {
-    for (const Option &option : Options) {
+    for (const OptionSpec &option : Options) {
         const QString name = QLatin1String(option.name);
         if (parser.isSet(name) && !(option.scope & scope))
             return failure(QStringLiteral("The option --%1 does not go with this command; see "
@@ -102,7 +94,7 @@ Expected<QUrl> readUrl(const QString &text)
                        .arg(shown.isEmpty() ? shown : QStringLiteral(" `%1`").arg(shown)));
 }
 
-QString optionUsage(const Option &option)
+QString optionUsage(const OptionSpec &option)
 {
     QString usage = QLatin1String("--") + QLatin1String(option.name);
     if (option.value)
@@ -112,10 +104,15 @@ QString optionUsage(const Option &option)
 
 } // namespace
 
+std::span<const OptionSpec> optionTable()
+{
+    return Options;
+}
+
 Expected<CommandLine> parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    for (const Option &option : Options) {
+    for (const OptionSpec &option : Options) {
         QStringList names{QLatin1String(option.name)};
         if (names.first() == QLatin1String("help"))
             names.append(QStringLiteral("h"));
@@ -160,7 +157,7 @@ QString helpText()
 {
     QString text = QStringLiteral("Usage: keywheel [COMMAND] [OPTIONS]\n\nCommands:\n") +
                    commandHelp() + QStringLiteral("\nOptions:\n");
-    for (const Option &option : Options)
+    for (const OptionSpec &option : Options)
         text += QStringLiteral("  %1 %2\n")
                     .arg(optionUsage(option).leftJustified(18), QLatin1String(option.help));
     text += QStringLiteral(

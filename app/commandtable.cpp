@@ -74,6 +74,11 @@ tl::unexpected<Error> unknown(const QStringList &words)
 
 } // namespace
 
+std::span<const CommandSpec> commandTable()
+{
+    return Commands;
+}
+
 Expected<MatchedCommand> matchCommand(const QStringList &words)
 {
     for (const CommandSpec &spec : Commands) {

@@ -3,6 +3,8 @@
 
 #include "commandline.h"
 
+#include <span>
+
 namespace keywheel {
 
 /// Which commands an option goes with.
@@ -26,6 +28,19 @@ struct CommandSpec
     unsigned scope;
     const char *help;
 };
+
+/// One option, and the commands that it goes with.
+struct OptionSpec
+{
+    const char *name;
+    const char *value; ///< what the value is called; nullptr: a switch
+    const char *help;
+    unsigned scope; ///< CommandScope
+};
+
+/// The tables that the parser, `--help`, the manual page and the shells' completions are made of.
+std::span<const CommandSpec> commandTable();
+std::span<const OptionSpec> optionTable();
 
 /// The command that the words outside of options mean, and its arguments.
 struct MatchedCommand
