@@ -21,10 +21,11 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz soak \
+        check-packaging check-debian13 docker-build docker-run \
         lint fmt tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The order-only prerequisites below do nothing when all is installed.
 deps-build:
@@ -42,8 +43,10 @@ build/%/build.ninja: CMakePresets.json | deps-build
 build: build/release/build.ninja | deps-build ## Build build/release/bin/keywheel
 	$(BUILD) release --target keywheel
 
-build-all: build build/headless/build.ninja ## Build it, and the flavour without window libraries
+build-all: build build/headless/build.ninja ## Make every package that this machine can make: build/packages
 	$(BUILD) headless --target keywheel
+	@$(DEPS) package
+	packaging/build-packages.sh
 
 demo: build ## Run against a simulated upstream with sample keys
 	$(BIN) --demo $(ARGS)
@@ -103,6 +106,25 @@ soak: ## Mixed load and faults for SOAK_SECONDS=600, then slow clients; SOAK_BUI
 	$(MAKE) build/$(SOAK_BUILD)/build.ninja
 	$(BUILD) $(SOAK_BUILD) --target keywheel
 	tests/soak/soak.py build/$(SOAK_BUILD) --seconds $(SOAK_SECONDS) $(ARGS)
+
+check-packaging: build-all ## Validate what packages hold; install and purge the DEBs in a chroot (root)
+	packaging/check-files.sh build/headless
+	lintian --allow-root --fail-on error build/packages/*.deb
+	packaging/check-deb.sh
+	packaging/docker/check-chroot.sh
+
+check-debian13: ## Build and test with Qt 6.8 in a Debian 13 chroot (root)
+	packaging/check-debian13.sh $(ARGS)
+
+ENGINE = $(or $(shell command -v podman || command -v docker),\
+  $(error Neither podman nor docker is there; packaging/docker/check-chroot.sh tries the image without them))
+docker-build: ## Build the container image keywheel (podman or docker)
+	$(ENGINE) build -t keywheel -f packaging/docker/Dockerfile .
+
+docker-run: ## Run it on 127.0.0.1:3000 with AUTH_KEY and the keys.txt of this folder
+	@[ -n "$$AUTH_KEY" ] || { echo "Set AUTH_KEY first: export AUTH_KEY=…"; exit 1; }
+	$(ENGINE) run --rm --init --read-only --tmpfs /tmp --cap-drop ALL -e AUTH_KEY \
+	  -p 127.0.0.1:3000:3000 -v "$(CURDIR)/keys.txt:/run/secrets/keys.txt:ro" keywheel $(ARGS)
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# check-deb.sh [SUITE]: installs the packages of `make build-all` in a fresh Debian (bookworm), runs
+# what they have, and sees that removal and purge leave nothing. The service is started as its unit
+# says but for systemd itself, which a chroot lacks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [[ ${1:-} != --inside ]]; then
+    exec packaging/with-chroot.sh "${1:-bookworm}" curl,man-db /source/packaging/check-deb.sh --inside
+fi
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+quietly() {
+    "$@" >/tmp/said 2>&1 || {
+        cat /tmp/said
+        fail "failed: $*"
+    }
+}
+everything() {
+    find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /source -o -path /cache \
+        -o -path /tmp -o -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache \
+        -o -path /var/log -o -name '*.pyc' \) -prune -o -print | sort
+}
+
+# As the unit: files of root's, handed over to a user that owns nothing but its state folder.
+service() {
+    local credentials=/run/credentials state=/var/lib/keywheel pid
+    id nobody >/dev/null
+    install -d -o nobody -m 700 "$credentials" "$state"
+    echo 'sk-test-0123456789abcdef' >>/etc/keywheel/keys.txt
+    install -o nobody -m 400 /etc/keywheel/keywheel.env /etc/keywheel/keys.txt "$credentials"
+    runuser -u nobody -- env -C "$state" KEYS_FILE="$credentials/keys.txt" XDG_STATE_HOME=/var/lib \
+        PORT=38123 /usr/bin/keywheel --headless --env-file "$credentials/keywheel.env" >/tmp/log 2>&1 &
+    pid=$!
+    for _ in {1..100}; do
+        curl -fs http://127.0.0.1:38123/health >/tmp/health && break
+        sleep 0.1
+    done
+    grep -q '"total":1' <(tr -d ' \n' </tmp/health) || {
+        cat /tmp/log
+        fail "the service does not answer: $(cat /tmp/health)"
+    }
+    PORT=38123 keywheel health >/dev/null || fail "keywheel health"
+    kill "$pid"
+    wait "$pid" || fail "it ended with $?"
+    rm -rf "$credentials" "$state"
+}
+
+check() {
+    local package=$1 file
+    file=$(echo /source/build/packages/"$package"_*.deb)
+    echo "== $(basename "$file")"
+    quietly apt-get install -y --no-install-recommends "$file"
+    [[ $(keywheel --version) == keywheel* ]] || fail "keywheel --version"
+    quietly keywheel --help
+    quietly man --warnings keywheel
+    if [[ $package == keywheel-headless ]]; then
+        [[ $(stat -c %a-%U /etc/keywheel/keys.txt) == 600-root ]] || fail "keys.txt is not root's alone"
+        service
+    fi
+    quietly apt-get remove -y "$package"
+    [[ ! -e /usr/bin/keywheel ]] || fail "left after removal: keywheel"
+    quietly apt-get purge -y "$package"
+    quietly apt-get autoremove -y --purge
+    comm -13 /tmp/before <(everything) | grep -i keywheel && fail "left after purge"
+    return 0
+}
+
+quietly apt-get update
+everything >/tmp/before
+for package in "${@:2}" keywheel-headless keywheel; do
+    check "$package"
+done
+# One takes the other's place.
+quietly apt-get install -y --no-install-recommends /source/build/packages/keywheel-headless_*.deb
+quietly apt-get install -y --no-install-recommends /source/build/packages/keywheel_*.deb
+dpkg-query -W -f '${db:Status-Status}' keywheel-headless 2>/dev/null | grep -q '^installed' &&
+    fail "both are installed"
+echo "packages: clean"
