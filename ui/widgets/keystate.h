@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "keypool/keypool.h"
+
+#include <QIcon>
+#include <QPalette>
+
+namespace keywheel {
+
+// The state of a key as every page shows it, in the present language. Thread: the window's.
+
+/// One or two words: Healthy, Cooling down, No quota, Out of use, Disabled.
+QString keyStateText(const KeySnapshot &key);
+/// A shape of its own for each state, sharp at every size, for tables and lists.
+QIcon keyStateIcon(KeyState state, const QPalette &palette);
+QColor keyStateColor(KeyState state, const QPalette &palette);
+/// What people call the key: its label, else its preview.
+QString keyName(const KeySnapshot &key);
+
+/// The time from `now` to `until` in its two largest units, such as `4 min 05 s`. Rounded up, so
+/// that it says `0 s` only when the time has come; empty when `until` is null.
+QString remaining(const QDateTime &until, const QDateTime &now);
+
+} // namespace keywheel
