@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settingparsers.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -83,9 +84,10 @@ Parsed<QUrl> parseBaseUrl(const QString &text)
     if (!url.isValid() || !http || url.host().isEmpty() || url.port() == 0)
         return refuse({});
     if (!url.userInfo().isEmpty())
-        return refuse(QStringLiteral("it holds a user name or password"));
+        return refuse(
+            QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it holds a user name or password")));
     if (!hasOnlyPath(url))
-        return refuse(QStringLiteral("it has a query or fragment"));
+        return refuse(QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it has a query or fragment")));
     QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(u'/'))
         path.chop(1);
@@ -105,9 +107,10 @@ Parsed<QNetworkProxy> parseProxy(const QString &text)
     if (!url.isValid() || (!socks && url.scheme() != QLatin1String("http")) || url.host().isEmpty())
         return refuse({});
     if (url.port() <= 0)
-        return refuse(QStringLiteral("it names no port"));
+        return refuse(QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it names no port")));
     if (!hasOnlyPath(url) || url.path().size() > 1)
-        return refuse(QStringLiteral("it has more than a host and port"));
+        return refuse(
+            QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it has more than a host and port")));
     return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                          static_cast<quint16>(url.port()), url.userName(QUrl::FullyDecoded),
                          url.password(QUrl::FullyDecoded));
@@ -144,7 +147,7 @@ Parsed<QStringList> parseOrigins(const QString &text)
         origins.append(origin);
     }
     if (origins.isEmpty())
-        return refuse(QStringLiteral("the list is empty"));
+        return refuse(QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the list is empty")));
     return origins;
 }
 
@@ -154,13 +157,14 @@ Parsed<QString> parseCertificateFile(const QString &path)
         return path;
     // Anything but a plain file could block or never end.
     if (!QFileInfo(path).isFile())
-        return refuse(QFileInfo::exists(path) ? QStringLiteral("it is not a file")
-                                              : QStringLiteral("there is no such file"));
+        return refuse(QFileInfo::exists(path)
+                          ? QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it is not a file"))
+                          : QStringLiteral(QT_TRANSLATE_NOOP("Settings", "there is no such file")));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return refuse(QStringLiteral("it cannot be read: %1").arg(file.errorString()));
     if (QSslCertificate::fromData(file.read(MaxCertificateFile), QSsl::Pem).isEmpty())
-        return refuse(QStringLiteral("it holds no PEM certificate"));
+        return refuse(QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it holds no PEM certificate")));
     return path;
 }
 

@@ -10,7 +10,8 @@
 #include <QUrl>
 
 /// What the settings table uses to read and print values of each type. A failure says why, without
-/// the value; it is empty where the table's `accepted` says it all.
+/// the value; it is empty where the table's `accepted` says it all. Those that hold nothing
+/// variable are translatable in the context "Settings".
 namespace keywheel {
 
 template <class T>

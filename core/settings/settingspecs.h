@@ -49,7 +49,8 @@ SettingSpec number(const QString &name, const QString &type, qint64 initial, qin
             Secrecy::Public,
             description,
             into<Field>(parse),
-            print};
+            print,
+            Bounds{least, most}};
 }
 
 template <auto Field>
@@ -92,9 +93,9 @@ SettingSpec choice(const QString &name, const QStringList &words, FieldType<Fiel
             Secrecy::Public,
             description,
             into<Field>(parse),
-            [word](const Settings &settings) {
-                return word(settings.*Field);
-            }};
+            [word](const Settings &settings) { return word(settings.*Field); },
+            {},
+            words};
 }
 
 } // namespace keywheel::specs

@@ -24,7 +24,8 @@ QList<SettingSpec> listenerSettings()
         number<&Settings::port>(QStringLiteral("PORT"), Integer, 3000, 1, 65535,
                                 QT_TRANSLATE_NOOP("Settings", "Port to listen on.")),
         {QStringLiteral("HOST"), QStringLiteral("address"), QStringLiteral("127.0.0.1"),
-         QStringLiteral("an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost"),
+         QStringLiteral(QT_TRANSLATE_NOOP(
+             "Settings", "an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost")),
          Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings",
                            "Address to listen on; one that is not loopback lets your network spend "
@@ -34,7 +35,8 @@ QList<SettingSpec> listenerSettings()
              return settings.host.toString();
          }},
         {QStringLiteral("AUTH_KEY"), QStringLiteral("secret"), QString(),
-         QStringLiteral("printable ASCII, 8 to 4096 characters, no space at either end"),
+         QStringLiteral(QT_TRANSLATE_NOOP(
+             "Settings", "printable ASCII, 8 to 4096 characters, no space at either end")),
          Secrecy::Secret,
          QT_TRANSLATE_NOOP("Settings", "What clients must send as their own API key."),
          into<&Settings::authKey>(parseToken),
@@ -61,7 +63,7 @@ QList<SettingSpec> keySettings()
             QT_TRANSLATE_NOOP("Settings", "Where the API keys live: in KEYS_FILE, or encrypted in "
                                           "the keychain of your desktop session.")),
         {QStringLiteral("KEYS_FILE"), QStringLiteral("file"), QStringLiteral("keys.txt"),
-         QStringLiteral("the path of a file"), Secrecy::Public,
+         QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the path of a file")), Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings", "The API keys, one a line, with # comments; a relative path "
                                        "starts at the working directory."),
          into<&Settings::keysFile>(file),
@@ -102,7 +104,8 @@ QList<SettingSpec> upstreamSettings()
     return {
         {QStringLiteral("OPENAI_BASE_URL"), QStringLiteral("URL"),
          QStringLiteral("https://api.openai.com"),
-         QStringLiteral("http://HOST or https://HOST, with a port and path if need be"),
+         QStringLiteral(QT_TRANSLATE_NOOP(
+             "Settings", "http://HOST or https://HOST, with a port and path if need be")),
          Secrecy::Credentials,
          QT_TRANSLATE_NOOP("Settings",
                            "The API to forward to; a path in it is kept, and /v1 is not "
@@ -112,15 +115,17 @@ QList<SettingSpec> upstreamSettings()
              return settings.baseUrl.toString(QUrl::FullyEncoded);
          }},
         {QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("URL"), QStringLiteral("system"),
-         QStringLiteral(
-             "system, none, http://[user:pass@]host:port, socks5://[user:pass@]host:port"),
+         QStringLiteral(QT_TRANSLATE_NOOP(
+             "Settings",
+             "system, none, http://[user:pass@]host:port, socks5://[user:pass@]host:port")),
          Secrecy::Credentials, QT_TRANSLATE_NOOP("Settings", "The proxy on the way to the API."),
          into<&Settings::upstreamProxy>(parseProxy),
          [](const Settings &settings) {
              return printProxy(settings.upstreamProxy);
          }},
         {QStringLiteral("UPSTREAM_CA_FILE"), QStringLiteral("file"), QString(),
-         QStringLiteral("the path of a readable PEM file"), Secrecy::Public,
+         QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the path of a readable PEM file")),
+         Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings", "Further certificate authorities to trust for the API."),
          into<&Settings::upstreamCaFile>(parseCertificateFile),
          [](const Settings &settings) {
@@ -163,8 +168,10 @@ QList<SettingSpec> clientSettings()
              "http://localhost:*,https://localhost:*,http://127.0.0.1:*,"
              "https://127.0.0.1:*,http://[::1]:*,https://[::1]:*,app://,file://,tauri://,"
              "vscode-webview://,vscode-file://"),
-         QStringLiteral("a comma list of *, scheme://host, scheme://host:port, scheme://host:* and "
-                        "scheme://"),
+         QStringLiteral(QT_TRANSLATE_NOOP(
+             "Settings",
+             "a comma list of *, scheme://host, scheme://host:port, scheme://host:* and "
+             "scheme://")),
          Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings",
                            "Web pages and apps that may call Keywheel; * as a port is any "

@@ -8,8 +8,16 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace keywheel {
+
+/// Of a number, both included.
+struct Bounds
+{
+    qint64 least = 0;
+    qint64 most = 0;
+};
 
 enum class Secrecy {
     Public,
@@ -29,11 +37,15 @@ struct SettingSpec
     QString type; ///< one word for the documentation
     /// Empty: the setting is off unless given, and an empty text means off.
     QString defaultText;
-    QString accepted; ///< "1 to 65535": completes "accepted: …"
+    /// "1 to 65535": completes "accepted: …". But for numbers and words it is translatable as the
+    /// description is.
+    QString accepted;
     Secrecy secrecy;
     const char *description; ///< one English sentence, translatable in the context "Settings"
     Parse parse;             ///< fills its field of the settings, or leaves them alone
     Print print;             ///< the field as a text that parse() reads back; secrets included
+    std::optional<Bounds> bounds = {}; ///< of a number
+    QStringList words = {};            ///< all that are accepted, where the type is "word"
 };
 
 /// All settings, in the order in which people read about them. Thread: any.
