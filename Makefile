@@ -22,7 +22,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz soak \
         check-packaging check-debian13 docker-build docker-run \
-        lint fmt tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
+        lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -133,6 +133,9 @@ lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-
 fmt: ## Format all C++ files
 	@$(DEPS) lint
 	find core ui app tests -name '*.cpp' -o -name '*.h' | xargs clang-format -i
+
+translations: build/release/build.ninja ## Bring the .ts files up to date with the sources
+	$(BUILD) release --target translations
 
 tidy: ## Check that install-deps.sh and CMake name the same libraries
 	tests/tree/dependencies.sh

@@ -9,7 +9,8 @@ namespace {
 
 using Kind = Notice::Kind;
 
-QString tr(const char *text)
+/// Not named tr(): lupdate would take the macros in its calls for no texts.
+QString translated(const char *text)
 {
     return QCoreApplication::translate("Notice", text);
 }
@@ -25,25 +26,25 @@ QString noticeTitle(const Notice &notice)
 {
     switch (notice.kind) {
     case Kind::ListenFailed:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Keywheel cannot listen on its address"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Keywheel cannot listen on its address"));
     case Kind::BadSettings:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Some settings are not valid"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Some settings are not valid"));
     case Kind::KeysUnreadable:
-        return tr(QT_TRANSLATE_NOOP("Notice", "The API keys cannot be read"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "The API keys cannot be read"));
     case Kind::NoKeys:
-        return tr(QT_TRANSLATE_NOOP("Notice", "There are no API keys yet"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "There are no API keys yet"));
     case Kind::NoKeyLeft:
-        return tr(QT_TRANSLATE_NOOP("Notice", "No API key is left"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "No API key is left"));
     case Kind::OpenToNetwork:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Other machines can spend your API keys"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Other machines can spend your API keys"));
     case Kind::UpstreamDown:
-        return tr(QT_TRANSLATE_NOOP("Notice", "The upstream does not answer properly"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "The upstream does not answer properly"));
     case Kind::KeysNotBlamed:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Failures are not counted against keys now"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Failures are not counted against keys now"));
     case Kind::KeyOut:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Key %1 is out of use")).arg(notice.name);
+        return translated(QT_TRANSLATE_NOOP("Notice", "Key %1 is out of use")).arg(notice.name);
     case Kind::OriginRefused:
-        return tr(QT_TRANSLATE_NOOP("Notice", "A web page was refused"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "A web page was refused"));
     }
     return {};
 }
@@ -52,34 +53,39 @@ QString noticeDetail(const Notice &notice)
 {
     switch (notice.kind) {
     case Kind::ListenFailed:
-        return withDetail(tr(QT_TRANSLATE_NOOP("Notice", "End the other program, or choose "
-                                                         "another port.")),
+        return withDetail(translated(QT_TRANSLATE_NOOP("Notice", "End the other program, or choose "
+                                                                 "another port.")),
                           notice.detail);
     case Kind::BadSettings:
-        return withDetail(tr(QT_TRANSLATE_NOOP("Notice", "The last good ones stay in use.")),
-                          notice.detail);
+        return withDetail(
+            translated(QT_TRANSLATE_NOOP("Notice", "The last good ones stay in use.")),
+            notice.detail);
     case Kind::KeysUnreadable:
-        return withDetail(tr(QT_TRANSLATE_NOOP("Notice", "Unlock the keychain, or keep the keys "
-                                                         "in a file.")),
-                          notice.detail);
+        return withDetail(
+            translated(QT_TRANSLATE_NOOP("Notice", "Unlock the keychain, or keep the keys "
+                                                   "in a file.")),
+            notice.detail);
     case Kind::NoKeys:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Requests are refused until you import some."));
+        return translated(
+            QT_TRANSLATE_NOOP("Notice", "Requests are refused until you import some."));
     case Kind::NoKeyLeft:
-        return tr(QT_TRANSLATE_NOOP("Notice", "All of them are set aside, so requests are "
-                                              "refused."));
+        return translated(QT_TRANSLATE_NOOP("Notice", "All of them are set aside, so requests are "
+                                                      "refused."));
     case Kind::OpenToNetwork:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Keywheel listens on %1 without an AUTH_KEY. Set "
-                                              "one, or listen on 127.0.0.1 only."))
+        return translated(QT_TRANSLATE_NOOP("Notice",
+                                            "Keywheel listens on %1 without an AUTH_KEY. Set "
+                                            "one, or listen on 127.0.0.1 only."))
             .arg(notice.detail);
     case Kind::UpstreamDown:
-        return withDetail(tr(QT_TRANSLATE_NOOP("Notice", "Requests go on being tried.")),
+        return withDetail(translated(QT_TRANSLATE_NOOP("Notice", "Requests go on being tried.")),
                           notice.detail);
     case Kind::KeysNotBlamed:
     case Kind::KeyOut:
         return notice.detail;
     case Kind::OriginRefused:
-        return tr(QT_TRANSLATE_NOOP("Notice", "%1 tried to use Keywheel from a browser. Allow it "
-                                              "only if you trust that page with your keys."))
+        return translated(QT_TRANSLATE_NOOP("Notice",
+                                            "%1 tried to use Keywheel from a browser. Allow it "
+                                            "only if you trust that page with your keys."))
             .arg(notice.subject);
     }
     return {};
@@ -135,21 +141,21 @@ QString noticeActionText(const Notice &notice)
 {
     switch (noticeAction(notice)) {
     case NoticeAction::Start:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Try again"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Try again"));
     case NoticeAction::OpenSettings:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Open settings"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Open settings"));
     case NoticeAction::ReloadKeys:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Read again"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Read again"));
     case NoticeAction::ImportKeys:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Import keys…"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Import keys…"));
     case NoticeAction::ResetBlacklist:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Reset blacklist"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Reset blacklist"));
     case NoticeAction::ShowBlacklist:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Show"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Show"));
     case NoticeAction::ShowRequests:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Show requests"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Show requests"));
     case NoticeAction::AllowOrigin:
-        return tr(QT_TRANSLATE_NOOP("Notice", "Allow it"));
+        return translated(QT_TRANSLATE_NOOP("Notice", "Allow it"));
     case NoticeAction::None:
         break;
     }

@@ -30,9 +30,12 @@ FormRow::FormRow(QWidget *editor, QWidget *field, QWidget *parent)
     noteText_->setTextFormat(Qt::PlainText);
 
     auto *note = new QHBoxLayout;
+    note->setSpacing(fontMetrics().averageCharWidth());
     note->addWidget(noteIcon_, 0, Qt::AlignTop);
     note->addWidget(noteText_, 1);
-    line_->addWidget(editor, 1);
+    // A line of text takes all the width there is, a button or menu its own.
+    const bool wide = editor->sizePolicy().expandingDirections().testFlag(Qt::Horizontal);
+    line_->addWidget(editor, 1, wide ? Qt::Alignment() : Qt::AlignLeading);
 
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins({});
@@ -44,6 +47,7 @@ FormRow::FormRow(QWidget *editor, QWidget *field, QWidget *parent)
     grid->addWidget(description_, 1, 1);
     grid->addLayout(note, 2, 1);
     grid->setColumnStretch(1, 1);
+    setName({});
     setNote(Note::None, {});
 }
 
@@ -56,6 +60,7 @@ void FormRow::setTitle(const QString &title)
 void FormRow::setName(const QString &name)
 {
     name_->setText(name);
+    name_->setVisible(!name.isEmpty());
 }
 
 void FormRow::setDescription(const QString &description)

@@ -118,7 +118,6 @@ void SecretEditor::retranslate()
     line_->setPlaceholderText(tr("New value"));
     visible_->setText(tr("Show"));
     copy_->setText(tr("Copy"));
-    copy_->setToolTip(tr("Copy it now: once saved, it is not shown again."));
     save_->setText(tr("Save"));
     cancel_->setText(tr("Cancel"));
 }
@@ -126,6 +125,11 @@ void SecretEditor::retranslate()
 QWidget *SecretEditor::field() const
 {
     return line_;
+}
+
+QString SecretEditor::hint() const
+{
+    return generated_ ? tr("Copy it now: once saved, it is not shown again.") : QString();
 }
 
 void SecretEditor::begin(const QString &text)

@@ -24,6 +24,7 @@ public:
     void setReadOnly(bool readOnly) override;
     void retranslate() override;
     QWidget *field() const override;
+    QString hint() const override;
 
 private:
     void begin(const QString &text);

@@ -67,7 +67,9 @@ public:
           spec_(spec),
           box_(new QComboBox)
     {
-        flatLayout(this)->addWidget(box_);
+        QHBoxLayout *layout = flatLayout(this);
+        layout->addWidget(box_);
+        layout->addStretch();
         setFocusProxy(box_);
         ignoreWheel(box_);
         for (const QString &word : spec.words)
@@ -185,6 +187,11 @@ public:
 };
 
 } // namespace
+
+SettingEditor::SettingEditor(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
 
 SettingEditor *makeSettingEditor(const SettingSpec &spec, QWidget *parent)
 {

@@ -18,7 +18,7 @@ class SettingEditor : public QWidget
     Q_OBJECT
 
 public:
-    explicit SettingEditor(QWidget *parent = nullptr) : QWidget(parent) {}
+    explicit SettingEditor(QWidget *parent = nullptr);
 
     virtual QString text() const = 0;
     /// Shows what is in use; what was typed and not finished is lost.
@@ -29,6 +29,8 @@ public:
     virtual QWidget *field() const = 0;
     /// True where a choice is complete as soon as it is made, so that a refused one is taken back.
     virtual bool isChoice() const { return false; }
+    /// What the person should know before it is finished.
+    virtual QString hint() const { return {}; }
 
 Q_SIGNALS:
     void edited();

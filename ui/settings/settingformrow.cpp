@@ -8,6 +8,8 @@
 #include <QKeyEvent>
 #include <QToolButton>
 
+#include <utility>
+
 namespace keywheel {
 
 namespace {
@@ -31,7 +33,8 @@ SettingFormRow::SettingFormRow(const SettingSpec &spec, Backend &backend, Settin
       spec_(spec),
       backend_(backend),
       editor_(editor),
-      revert_(new QToolButton)
+      revert_(new QToolButton),
+      default_(spec.defaultText)
 {
     setObjectName(QLatin1String("row.") + spec.name);
     editor->field()->setObjectName(spec.name);
@@ -53,6 +56,9 @@ void SettingFormRow::setView(const SettingView &view, const QString &fileError)
 {
     view_ = view;
     fileError_ = fileError;
+    // The desktop keeps keys elsewhere than the table says for servers.
+    if (view.origin == Origin::Default && std::exchange(default_, view.text) != view.text)
+        retranslate();
     if (!edited_ || isLocked())
         discard();
     editor_->setReadOnly(isLocked());
@@ -63,10 +69,10 @@ void SettingFormRow::setView(const SettingView &view, const QString &fileError)
 void SettingFormRow::retranslate()
 {
     setTitle(settingLabel(spec_.name));
-    setDescription(
-        spec_.secrecy == Secrecy::Secret
-            ? settingDescription(spec_)
-            : tr("%1 Default: %2.").arg(settingDescription(spec_), settingDefault(spec_)));
+    setDescription(spec_.secrecy == Secrecy::Secret
+                       ? settingDescription(spec_)
+                       : tr("%1 Default: %2.")
+                             .arg(settingDescription(spec_), settingDefault(spec_, default_)));
     revert_->setText(tr("Use default"));
     revert_->setAccessibleName(tr("Use default: %1").arg(settingLabel(spec_.name)));
     revert_->setToolTip(tr("Takes the setting out of the .env file."));
@@ -181,6 +187,8 @@ void SettingFormRow::showNote()
         setNote(Note::Info, tr("Locked: the environment variable %1 sets it.").arg(spec_.name));
     else if (view_.origin == Origin::CommandLine)
         setNote(Note::Info, tr("Locked: the command line that started Keywheel sets it."));
+    else if (!editor_->hint().isEmpty())
+        setNote(Note::Info, editor_->hint());
     else
         setNote(Note::None, {});
 }

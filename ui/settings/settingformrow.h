@@ -47,6 +47,7 @@ private:
     Backend &backend_;
     SettingEditor *editor_;
     QToolButton *revert_;
+    QString default_; ///< as far as it is known
     SettingView view_;
     QString shown_; ///< the editor's text for view_
     QString fileError_;

@@ -44,6 +44,8 @@ SettingsPage::SettingsPage(Backend &backend, Preferences &preferences, Autostart
 {
     search_->setObjectName(QStringLiteral("search"));
     search_->setClearButtonEnabled(true);
+    search_->setMaximumWidth(ReadableWidth);
+    file_->setMaximumWidth(ReadableWidth);
     nothing_->setObjectName(QStringLiteral("nothingFound"));
     nothing_->setAlignment(Qt::AlignCenter);
     nothing_->setTextFormat(Qt::PlainText);

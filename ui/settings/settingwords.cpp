@@ -72,7 +72,8 @@ constexpr std::array<WordText, 14> WordTexts{{
     {"LOG_FORMAT", "json", QT_TRANSLATE_NOOP("Settings", "JSON")},
 }};
 
-QString tr(const char *text)
+/// Not named tr(): lupdate would take the macros in its calls for no texts.
+QString translated(const char *text)
 {
     return QCoreApplication::translate("Settings", text);
 }
@@ -109,7 +110,7 @@ QString duration(qint64 milliseconds)
                                                      static_cast<int>(count)));
         milliseconds %= unit.milliseconds;
     }
-    return parts.isEmpty() ? tr(QT_TRANSLATE_NOOP("Settings", "off"))
+    return parts.isEmpty() ? translated(QT_TRANSLATE_NOOP("Settings", "off"))
                            : parts.join(QLatin1Char(' '));
 }
 
@@ -135,45 +136,45 @@ QString settingGroupTitle(SettingGroup group)
 {
     switch (group) {
     case Group::Server:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Server"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Server"));
     case Group::Keys:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Keys"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Keys"));
     case Group::Upstream:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Upstream"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Upstream"));
     case Group::Limits:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Limits and time-outs"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Limits and time-outs"));
     case Group::Browsers:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Browsers"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Browsers"));
     case Group::Logs:
-        return tr(QT_TRANSLATE_NOOP("Settings", "Logs"));
+        return translated(QT_TRANSLATE_NOOP("Settings", "Logs"));
     case Group::Other:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("Settings", "Other"));
+    return translated(QT_TRANSLATE_NOOP("Settings", "Other"));
 }
 
 QString settingLabel(const QString &name)
 {
     const Words *words = wordsOf(name);
-    return words ? tr(words->label) : name;
+    return words ? translated(words->label) : name;
 }
 
 QString settingDescription(const SettingSpec &spec)
 {
-    return tr(spec.description);
+    return translated(spec.description);
 }
 
 QString settingAccepted(const SettingSpec &spec)
 {
     if (spec.bounds)
-        return tr(QT_TRANSLATE_NOOP("Settings", "%1 to %2"))
+        return translated(QT_TRANSLATE_NOOP("Settings", "%1 to %2"))
             .arg(QLocale().toString(spec.bounds->least), QLocale().toString(spec.bounds->most));
-    return tr(spec.accepted.toUtf8().constData());
+    return translated(spec.accepted.toUtf8().constData());
 }
 
 QString settingReason(const QString &reason)
 {
-    return reason.isEmpty() ? QString() : tr(reason.toUtf8().constData());
+    return reason.isEmpty() ? QString() : translated(reason.toUtf8().constData());
 }
 
 QString settingWord(const SettingSpec &spec, const QString &word)
@@ -181,7 +182,7 @@ QString settingWord(const SettingSpec &spec, const QString &word)
     const auto *found = std::find_if(WordTexts.cbegin(), WordTexts.cend(), [&](const WordText &at) {
         return spec.name == QLatin1String(at.name) && word == QLatin1String(at.word);
     });
-    return found == WordTexts.cend() ? word : tr(found->text);
+    return found == WordTexts.cend() ? word : translated(found->text);
 }
 
 QString settingQuantity(const SettingSpec &spec, qint64 number)
@@ -194,25 +195,25 @@ QString settingQuantity(const SettingSpec &spec, qint64 number)
 QString settingUnit(const SettingSpec &spec)
 {
     if (isDuration(spec))
-        return tr(QT_TRANSLATE_NOOP("Settings", "ms"));
-    return isSize(spec) ? tr(QT_TRANSLATE_NOOP("Settings", "bytes")) : QString();
+        return translated(QT_TRANSLATE_NOOP("Settings", "ms"));
+    return isSize(spec) ? translated(QT_TRANSLATE_NOOP("Settings", "bytes")) : QString();
 }
 
-QString settingDefault(const SettingSpec &spec)
+QString settingDefault(const SettingSpec &spec, const QString &text)
 {
-    if (spec.defaultText.isEmpty())
-        return tr(QT_TRANSLATE_NOOP("Settings", "none"));
+    if (text.isEmpty())
+        return translated(QT_TRANSLATE_NOOP("Settings", "none"));
     if (spec.bounds) {
-        const QString quantity = settingQuantity(spec, spec.defaultText.toLongLong());
-        return quantity.isEmpty() ? spec.defaultText : quantity;
+        const QString quantity = settingQuantity(spec, text.toLongLong());
+        return quantity.isEmpty() ? text : quantity;
     }
     if (spec.type == QLatin1String("switch"))
-        return spec.defaultText == QLatin1String("true") ? tr(QT_TRANSLATE_NOOP("Settings", "on"))
-                                                         : tr(QT_TRANSLATE_NOOP("Settings", "off"));
+        return text == QLatin1String("true") ? translated(QT_TRANSLATE_NOOP("Settings", "on"))
+                                             : translated(QT_TRANSLATE_NOOP("Settings", "off"));
     if (!spec.words.isEmpty())
-        return settingWord(spec, spec.defaultText);
+        return settingWord(spec, text);
     // Commas alone give a long list nowhere to break.
-    return QString(spec.defaultText).replace(QLatin1Char(','), QLatin1String(", "));
+    return QString(text).replace(QLatin1Char(','), QLatin1String(", "));
 }
 
 } // namespace keywheel

@@ -23,7 +23,7 @@ QString settingWord(const SettingSpec &spec, const QString &word);
 QString settingQuantity(const SettingSpec &spec, qint64 number);
 /// The unit behind a number, such as "ms"; may be empty.
 QString settingUnit(const SettingSpec &spec);
-/// The default as the person would see it in the editor; "off" where there is none.
-QString settingDefault(const SettingSpec &spec);
+/// `text`, a default, as the person would see it in the editor; "none" where it is empty.
+QString settingDefault(const SettingSpec &spec, const QString &text);
 
 } // namespace keywheel
