@@ -139,6 +139,8 @@ QString toLine(const RequestRecord &record)
     addAttempts(words, record.attempts);
     words += QStringLiteral("from ") + record.peer;
     words += QStringLiteral("id ") + QString::fromUtf8(record.id);
+    if (!record.upstreamId.isEmpty())
+        words += QStringLiteral("upstream id ") + printable(QString::fromUtf8(record.upstreamId));
     return words.join(u' ');
 }
 
@@ -153,6 +155,10 @@ QByteArray toJson(const RequestRecord &record)
             {QStringLiteral("fault"), faultName(attempt.fault)},
             {QStringLiteral("reason"), attempt.reason},
             {QStringLiteral("choice"), toText(attempt.choice)},
+            {QStringLiteral("beganMs"), static_cast<double>(attempt.began.count()) / 1000.0},
+            {QStringLiteral("sentMs"), milliseconds(attempt.sent)},
+            {QStringLiteral("answeredMs"), milliseconds(attempt.answered)},
+            {QStringLiteral("endedMs"), static_cast<double>(attempt.ended.count()) / 1000.0},
         });
     }
     const QJsonObject object{
@@ -168,6 +174,7 @@ QByteArray toJson(const RequestRecord &record)
         {QStringLiteral("totalMs"), static_cast<double>(record.total.count()) / 1000.0},
         {QStringLiteral("bytesIn"), record.bytesIn},
         {QStringLiteral("bytesOut"), record.bytesOut},
+        {QStringLiteral("upstreamId"), QString::fromUtf8(record.upstreamId)},
         {QStringLiteral("attempts"), attempts},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);

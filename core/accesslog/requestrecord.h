@@ -21,6 +21,13 @@ struct AttemptRecord
     FaultClass fault = FaultClass::Success;
     QString reason;          ///< redacted
     LeaseReason choice = {}; ///< why this key
+    // Since the request was received; 0: it did not come to that.
+    std::chrono::microseconds began{0};
+    std::chrono::microseconds sent{0}; ///< a connection was there, and took it
+    /// The answer could be judged: at its head, a stream's at its first event, an error's at its
+    /// end.
+    std::chrono::microseconds answered{0};
+    std::chrono::microseconds ended{0};
 };
 
 /// One finished exchange, for the log, the counters and the window. A value; holds no secret and no
@@ -38,8 +45,9 @@ struct RequestRecord
     std::chrono::microseconds firstByte{
         0}; ///< from request received to response head sent; 0: none
     std::chrono::microseconds total{0};
-    qint64 bytesIn = 0;  ///< request body
-    qint64 bytesOut = 0; ///< response body
+    qint64 bytesIn = 0;    ///< request body
+    qint64 bytesOut = 0;   ///< response body
+    QByteArray upstreamId; ///< x-request-id of the last answer, for asking the upstream's support
     QList<AttemptRecord> attempts;
 };
 

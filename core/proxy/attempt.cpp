@@ -3,7 +3,6 @@
 
 #include "common/exceptions.h"
 #include "http/contentcoding.h"
-#include "upstream/rawhead.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

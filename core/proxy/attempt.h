@@ -4,6 +4,7 @@
 #include "http/message.h"
 #include "http/sse.h"
 #include "keypool/failurepolicy.h"
+#include "upstream/rawhead.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -44,6 +45,9 @@ public:
     bool broken() const;
     /// Why there is no answer, or no whole one.
     AttemptResult failure() const;
+
+    /// When a connection took the request; none while it waits for one.
+    std::optional<Clock::Instant> sentAt() const { return keywheel::sentAt(*reply_); }
 
     qint64 bytesAvailable() const;
     QByteArray read(qint64 max);

@@ -16,6 +16,8 @@ namespace keywheel {
 
 namespace {
 
+constexpr qsizetype MaxUpstreamId = 128;
+
 /// Before the next attempt after a fault of the upstream: 100 ms · 2ⁿ, half of it jitter.
 std::chrono::milliseconds retryDelay(int n, const Random &random)
 {
@@ -23,9 +25,21 @@ std::chrono::milliseconds retryDelay(int n, const Random &random)
     return std::chrono::milliseconds(static_cast<int>(full * (0.5 + random() / 2)));
 }
 
+std::chrono::microseconds between(Clock::Instant then, Clock::Instant now)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(now - then);
+}
+
 std::chrono::microseconds since(Clock::Instant then, const Clock &clock)
 {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - then);
+    return between(then, clock.now());
+}
+
+/// None when it is too long to be one, or when the upstream put the key there.
+QByteArray upstreamId(const Headers &headers, const QByteArray &key)
+{
+    const QByteArray id = headers.value("x-request-id");
+    return id.size() <= MaxUpstreamId && !id.contains(key) ? id : QByteArray();
 }
 
 bool isAnswer(const AttemptResult &result)
@@ -93,6 +107,8 @@ void Exchange::send()
 {
     const RawRequestHead head{request_.method, upstreamTarget(target_.basePath, request_.target),
                               upstreamHeaders(request_.headers, lease_->secret)};
+    current_ = {};
+    current_.began = since(request_.received, services_.clock);
     QNetworkRequest request(target_.baseUrl);
     request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
     // post() for what is usual: it copies the request once less.
@@ -108,8 +124,11 @@ void Exchange::send()
 
 void Exchange::onDecided(const AttemptResult &result)
 {
-    if (isAnswer(result))
+    if (isAnswer(result)) {
+        current_.answered = since(request_.received, services_.clock);
+        record_.upstreamId = upstreamId(attempt_->head().headers, lease_->secret);
         services_.keys.noteAnswer(*lease_, attempt_->head().headers);
+    }
     Verdict verdict = judge(result, services_.clock.wallNow());
     if (verdict.fault == FaultClass::Success)
         return beginRelay();
@@ -230,9 +249,22 @@ void Exchange::endLease(const Verdict &verdict, int status)
 {
     const Lease lease = *std::exchange(lease_, std::nullopt);
     if (attempt_) // else it was still waiting to be sent
-        record_.attempts.append(
-            {lease.index, lease.preview, status, verdict.fault, verdict.reason, lease.reason});
+        recordAttempt(lease, verdict, status);
     services_.keys.release(lease, verdict);
+}
+
+void Exchange::recordAttempt(const Lease &lease, const Verdict &verdict, int status)
+{
+    current_.keyIndex = lease.index;
+    current_.keyPreview = lease.preview;
+    current_.status = status;
+    current_.fault = verdict.fault;
+    current_.reason = verdict.reason;
+    current_.choice = lease.reason;
+    if (const auto sent = attempt_->sentAt())
+        current_.sent = between(request_.received, *sent);
+    current_.ended = since(request_.received, services_.clock);
+    record_.attempts.append(current_);
 }
 
 void Exchange::sendHead(const ResponseHead &head)

@@ -53,6 +53,7 @@ private:
     void relay();
     void onClientGone();
     void endLease(const Verdict &verdict, int status);
+    void recordAttempt(const Lease &lease, const Verdict &verdict, int status);
     void sendHead(const ResponseHead &head);
     void discardAttempt();
     void finish();
@@ -74,6 +75,7 @@ private:
     std::optional<ResponseHead> lastHead_;
     QByteArray lastBody_;
     RequestRecord record_;
+    AttemptRecord current_; ///< the attempt under way
 };
 
 } // namespace keywheel

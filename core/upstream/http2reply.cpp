@@ -40,6 +40,7 @@ void Http2Reply::start(std::shared_ptr<QNetworkAccessManager> manager, const QSs
     stock_->setReadBufferSize(readBufferSize());
     connect(stock_, &QNetworkReply::requestSent, this, [this] {
         headSent_ = true;
+        setAttribute(SentAtAttribute, sentAtValue(owner_.clock().now()));
         setDeadline();
     });
     connect(stock_, &QNetworkReply::uploadProgress, this, &Http2Reply::onSent);

@@ -17,4 +17,17 @@ ResponseHead responseHead(const QNetworkReply &reply)
     return head;
 }
 
+QVariant sentAtValue(Clock::Instant instant)
+{
+    return qint64(std::chrono::nanoseconds(instant.time_since_epoch()).count());
+}
+
+std::optional<Clock::Instant> sentAt(const QNetworkReply &reply)
+{
+    const QVariant value = reply.attribute(SentAtAttribute);
+    if (!value.isValid())
+        return std::nullopt;
+    return Clock::Instant(std::chrono::nanoseconds(value.toLongLong()));
+}
+
 } // namespace keywheel

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/clock.h"
 #include "http/message.h"
 
 #include <QMetaType>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+
+#include <optional>
 
 namespace keywheel {
 
@@ -24,6 +27,8 @@ inline constexpr auto RawRequestAttribute = QNetworkRequest::Attribute(QNetworkR
 inline constexpr auto RawResponseAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 2);
 /// A bool: the request had been handed over whole to the connection when the reply failed.
 inline constexpr auto HandedOverAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 3);
+/// A qint64, nanoseconds of Clock::Instant: when a connection took the request; unset before.
+inline constexpr auto SentAtAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 4);
 
 /// A bool: no connection became free for it in time.
 inline constexpr auto NoFreeConnectionAttribute =
@@ -31,6 +36,10 @@ inline constexpr auto NoFreeConnectionAttribute =
 
 /// The response's head, from the attribute or, with the base class, from what it kept.
 ResponseHead responseHead(const QNetworkReply &reply);
+
+/// To and from the SentAtAttribute.
+QVariant sentAtValue(Clock::Instant instant);
+std::optional<Clock::Instant> sentAt(const QNetworkReply &reply);
 
 } // namespace keywheel
 

@@ -72,6 +72,7 @@ void UpstreamConnection::writeRequest()
 {
     parser_ = ResponseParser(reply_->head().method == "HEAD");
     headPassed_ = handedOver_ = false;
+    reply_->setSentAt(pool_.clock().now());
     setDeadline(pool_.config().requestTimeout);
     const QByteArray &body = reply_->body();
     sender_.send(requestBytes(reply_->head(), authority_, body.size()), body);

@@ -43,6 +43,7 @@ public:
     bool resent() const { return resent_; }
     void setResent() { resent_ = true; }
 
+    void setSentAt(Clock::Instant now) { setAttribute(SentAtAttribute, sentAtValue(now)); }
     void setResponseHead(const ResponseHead &head);
     /// Tells the readers of what has come since the last call.
     void publish();

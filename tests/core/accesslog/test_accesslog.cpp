@@ -141,6 +141,12 @@ void TestAccessLog::line_data()
                                   "POST /v1/chat/completions 200 first 132 ms total 1.8 s"
                                   " 1 attempt key #3 sk-ab…wxyz from 127.0.0.1:51234"
                                   " id kw-000001");
+    RequestRecord named = refused();
+    named.upstreamId = "req_\n1";
+    QTest::newRow("upstream's id")
+        << named
+        << QStringLiteral("POST /v1/chat/completions 503 first 132 ms total 1.8 s"
+                          " from 127.0.0.1:51234 id kw-000001 upstream id req_ 1");
     QTest::newRow("retried") << retried()
                              << QStringLiteral(
                                     "POST /v1/chat/completions 200 first 132 ms total 1.8 s"
@@ -178,7 +184,12 @@ void TestAccessLog::line()
 
 void TestAccessLog::json()
 {
-    const QByteArray text = toJson(retried());
+    RequestRecord record = retried();
+    record.upstreamId = "req_1";
+    record.attempts.first().began = milliseconds(1);
+    record.attempts.first().sent = std::chrono::microseconds(2500);
+    record.attempts.first().ended = milliseconds(40);
+    const QByteArray text = toJson(record);
     QVERIFY(!text.contains('\n'));
     const QJsonObject object = QJsonDocument::fromJson(text).object();
     const auto value = [&object](const char *name) {
@@ -196,6 +207,7 @@ void TestAccessLog::json()
     QCOMPARE(value("totalMs").toDouble(), 1800.0);
     QCOMPARE(value("bytesIn").toInt(), 10);
     QCOMPARE(value("bytesOut").toInt(), 2000);
+    QCOMPARE(value("upstreamId").toString(), QStringLiteral("req_1"));
     const QJsonObject first{
         {QStringLiteral("keyIndex"), 2},
         {QStringLiteral("keyPreview"), QStringLiteral("sk-ab…wxyz")},
@@ -203,6 +215,10 @@ void TestAccessLog::json()
         {QStringLiteral("fault"), QStringLiteral("temporary")},
         {QStringLiteral("reason"), QStringLiteral("rate limit reached")},
         {QStringLiteral("choice"), QStringLiteral("round-robin")},
+        {QStringLiteral("beganMs"), 1.0},
+        {QStringLiteral("sentMs"), 2.5},
+        {QStringLiteral("answeredMs"), QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("endedMs"), 40.0},
     };
     QCOMPARE(value("attempts").toArray().size(), 2);
     QCOMPARE(value("attempts").toArray().first().toObject(), first);

@@ -71,6 +71,8 @@ private Q_SLOTS:
     void whatNamesAThingGoesToTheKeyThatMadeIt();
     void aStreamedResponseIsKnownToo();
     void theRecordSaysWhyEachKey();
+    void theRecordHasATimeLine();
+    void theUpstreamsRequestIdIsKept();
     void theOrganisationIsLearnt();
 
 private:
@@ -529,6 +531,39 @@ void TestProxy::theRecordSaysWhyEachKey()
     QCOMPARE(toText(record().attempts.at(0).choice), QStringLiteral("round-robin"));
     QCOMPARE(toText(record().attempts.at(1).choice), QStringLiteral("round-robin, retry"));
     QVERIFY(toJson(record()).contains(R"("choice":"round-robin, retry")"));
+}
+
+void TestProxy::theRecordHasATimeLine()
+{
+    upstream_->onRequest(1, Answer::status(503));
+    Recorded &answer = send();
+    clock_->advance(30ms); // while it connects
+    settle(answer);
+    const AttemptRecord first = record().attempts.at(0);
+    const AttemptRecord second = record().attempts.at(1);
+    QCOMPARE(first.began, 0us);
+    QVERIFY(first.sent >= 30ms);
+    QVERIFY(first.answered >= first.sent);
+    QCOMPARE(first.ended, first.answered);
+    QVERIFY(second.began >= first.ended + 50ms); // the pause
+    QCOMPARE(second.sent, second.began);         // a connection was there
+    QVERIFY(second.answered >= second.sent);
+    QCOMPARE(second.answered, record().firstByte);
+    QVERIFY(second.ended >= second.answered);
+    QCOMPARE(second.ended, record().total);
+}
+
+void TestProxy::theUpstreamsRequestIdIsKept()
+{
+    upstream_->always(Answer::json(200, "{}").header("X-Request-ID", "req_1"));
+    ask();
+    QCOMPARE(record().upstreamId, QByteArray("req_1"));
+    upstream_->always(Answer::json(400, "{}").header("X-Request-ID", "for " + B));
+    ask();
+    QCOMPARE(record().upstreamId, QByteArray()); // it holds the key
+    upstream_->always(Answer::json(200, "{}").header("X-Request-ID", QByteArray(129, 'x')));
+    ask();
+    QCOMPARE(record().upstreamId, QByteArray());
 }
 
 void TestProxy::theOrganisationIsLearnt()
