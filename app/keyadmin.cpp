@@ -92,11 +92,10 @@ ControlServer::Handlers KeyAdmin::handlers()
 
 void KeyAdmin::list(const QJsonObject &arguments, const Answer &answer) const
 {
-    const QList<KeySnapshot> keys = pool_.keys();
     const int from = std::max(0, arguments.value(field("from")).toInt());
     const int count = std::clamp(arguments.value(field("count")).toInt(MostRows), 1, MostRows);
-    answer(QJsonObject{{field("total"), keys.size()},
-                       {field("rows"), keyRows(keys.mid(from, count), keys)}});
+    answer(QJsonObject{{field("total"), pool_.total()},
+                       {field("rows"), keyRows(pool_.keys(from, count), pool_)}});
 }
 
 void KeyAdmin::add(const QJsonObject &arguments, const Answer &answer)
@@ -213,7 +212,7 @@ QJsonObject KeyAdmin::summary(const QStringList &fingerprints) const
         if (const auto key = pool_.key(fingerprint))
             keys.append(*key);
     }
-    return {{field("count"), fingerprints.size()}, {field("rows"), keyRows(keys, pool_.keys())}};
+    return {{field("count"), fingerprints.size()}, {field("rows"), keyRows(keys, pool_)}};
 }
 
 void KeyAdmin::enqueue(Change change)

@@ -84,11 +84,10 @@ QJsonObject keyRow(const KeySnapshot &key, int sharing)
         {QStringLiteral("sharesLimitsWith"), sharing}};
 }
 
-QJsonObject keysSection(const KeyPool &pool)
+QJsonObject keysSection(const KeyPool &pool, const RowRange &rows)
 {
     const KeyPoolSnapshot snapshot = pool.snapshot();
     const int blacklisted = snapshot.total - snapshot.healthy;
-    const QList<KeySnapshot> keys = pool.keys();
     return {{QStringLiteral("currentIndex"), snapshot.currentIndex},
             {QStringLiteral("totalKeys"), snapshot.total},
             {QStringLiteral("healthyKeys"), snapshot.healthy},
@@ -101,7 +100,8 @@ QJsonObject keysSection(const KeyPool &pool)
                          {QStringLiteral("blacklistSize"), blacklisted}}},
             {QStringLiteral("brakeReason"), snapshot.brakeReason},
             {QStringLiteral("brakeUntil"), timeOrNull(snapshot.brakeUntil)},
-            {QStringLiteral("rows"), keyRows(keys, keys)}};
+            {QStringLiteral("offset"), rows.offset},
+            {QStringLiteral("rows"), keyRows(pool.keys(rows.offset, rows.limit), pool)}};
 }
 
 QJsonObject requestsSection(const AccessCounters &counters)
@@ -128,15 +128,11 @@ QJsonObject latencySection(const LatencyHistogram &firstByte)
 
 } // namespace
 
-QJsonArray keyRows(const QList<KeySnapshot> &keys, const QList<KeySnapshot> &all)
+QJsonArray keyRows(const QList<KeySnapshot> &keys, const KeyPool &pool)
 {
-    QHash<QByteArray, int> members;
-    for (const KeySnapshot &key : all)
-        ++members[key.organization];
     QJsonArray rows;
     for (const KeySnapshot &key : keys)
-        rows.append(
-            keyRow(key, key.organization.isEmpty() ? 0 : members.value(key.organization) - 1));
+        rows.append(keyRow(key, pool.sharingLimits(key)));
     return rows;
 }
 
@@ -168,29 +164,30 @@ QJsonObject StatusReport::health() const
             {QStringLiteral("timestamp"), timestamp()}};
 }
 
-QJsonObject StatusReport::stats() const
+QJsonObject StatusReport::stats(const RowRange &rows) const
 {
     return {
         {QStringLiteral("server"), QJsonObject{{QStringLiteral("uptime"), uptime()},
                                                {QStringLiteral("requestCount"), requestCount()},
                                                {QStringLiteral("startTime"), rfc3339(startTime_)},
                                                {QStringLiteral("version"), version_}}},
-        {QStringLiteral("keys"), keysSection(keys_)},
+        {QStringLiteral("keys"), keysSection(keys_, rows)},
         {QStringLiteral("requests"), requestsSection(log_.counters())},
         {QStringLiteral("firstByteMs"), latencySection(log_.firstByte())},
         {QStringLiteral("timestamp"), timestamp()}};
 }
 
-QJsonObject StatusReport::blacklist() const
+QJsonObject StatusReport::blacklist(const RowRange &rows) const
 {
-    QJsonArray rows;
-    const QList<KeySnapshot> blacklisted = keys_.blacklisted();
+    QJsonArray listed;
+    const QList<KeySnapshot> blacklisted = keys_.blacklisted(rows.offset, rows.limit);
     for (const KeySnapshot &key : blacklisted)
-        rows.append(blacklistRow(key));
-    return {{QStringLiteral("totalBlacklisted"), rows.size()},
+        listed.append(blacklistRow(key));
+    return {{QStringLiteral("totalBlacklisted"), keys_.total() - keys_.healthy()},
             {QStringLiteral("totalKeys"), keys_.total()},
             {QStringLiteral("healthyKeys"), keys_.healthy()},
-            {QStringLiteral("blacklistedKeys"), rows}};
+            {QStringLiteral("offset"), rows.offset},
+            {QStringLiteral("blacklistedKeys"), listed}};
 }
 
 QJsonObject StatusReport::resetKeys()

@@ -15,8 +15,8 @@ class AccessLog;
 class KeyPool;
 struct KeySnapshot;
 
-/// What /stats and `keys list` say of some keys of `all`; no secret.
-QJsonArray keyRows(const QList<KeySnapshot> &keys, const QList<KeySnapshot> &all);
+/// What /stats and `keys list` say of some keys of `pool`; no secret.
+QJsonArray keyRows(const QList<KeySnapshot> &keys, const KeyPool &pool);
 
 /// What /health, /stats, /blacklist and /reset-keys answer, with the field names that programs
 /// written for the original rely on and more where useful. Times are UTC in RFC 3339, latencies in
@@ -27,8 +27,8 @@ public:
     StatusReport(KeyPool &keys, const AccessLog &log, const Clock &clock, QString version);
 
     QJsonObject health() const override;
-    QJsonObject stats() const override;
-    QJsonObject blacklist() const override;
+    QJsonObject stats(const RowRange &rows = {}) const override;
+    QJsonObject blacklist(const RowRange &rows = {}) const override;
     QJsonObject resetKeys() override;
 
 private:

@@ -175,21 +175,34 @@ KeyPoolSnapshot KeyPool::snapshot() const
     return result;
 }
 
-QList<KeySnapshot> KeyPool::keys() const
+QList<KeySnapshot> KeyPool::keys(int from, int count) const
 {
     d->endCooldowns();
     QList<KeySnapshot> result;
-    result.reserve(total());
-    for (int i = 0; i < total(); ++i)
+    const int first = std::min(from, total());
+    const int end = first + std::min(count, total() - first);
+    result.reserve(end - first);
+    for (int i = first; i < end; ++i)
         result.append(d->table.at(i).seen);
     return result;
 }
 
-QList<KeySnapshot> KeyPool::blacklisted() const
+QList<KeySnapshot> KeyPool::blacklisted(int from, int count) const
 {
-    auto result = keys();
-    result.removeIf([](const KeySnapshot &key) { return key.state == KeyState::Healthy; });
+    d->endCooldowns();
+    QList<KeySnapshot> result;
+    for (int i = 0; i < total() && result.size() < count; ++i) {
+        const KeySnapshot &key = d->table.at(i).seen;
+        if (key.state != KeyState::Healthy && from-- <= 0)
+            result.append(key);
+    }
     return result;
+}
+
+int KeyPool::sharingLimits(const KeySnapshot &key) const
+{
+    const int index = d->table.indexOf(key.id);
+    return index < 0 ? 0 : d->table.selection().sharing(index);
 }
 
 std::optional<KeySnapshot> KeyPool::key(KeyId id) const

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QVarLengthArray>
 
+#include <limits>
 #include <memory>
 
 namespace keywheel {
@@ -152,7 +153,7 @@ public:
     /// blacklisted key back, a failure that is the key's sets it aside or says anew why.
     void noteCheck(const QString &fingerprint, const Verdict &verdict);
 
-    /// Looks at the clocks every few seconds from now on, so that a machine that wakes is noticed
+    /// Looks at the clocks now and then from now on, so that a machine that wakes is noticed
     /// before its first request fails. Leases look by themselves.
     void watchClock();
     /// While the network is down no key is blamed.
@@ -169,8 +170,13 @@ public:
     int total() const;
     int healthy() const;
     KeyPoolSnapshot snapshot() const;
-    QList<KeySnapshot> keys() const;        ///< in list order
-    QList<KeySnapshot> blacklisted() const; ///< all that are not healthy, in list order
+    /// In list order, `count` of them at most from `from` on; with very many keys all of them cost
+    /// a noticeable part of a second.
+    QList<KeySnapshot> keys(int from = 0, int count = std::numeric_limits<int>::max()) const;
+    /// The same of those that are not healthy.
+    QList<KeySnapshot> blacklisted(int from = 0, int count = std::numeric_limits<int>::max()) const;
+    /// How many other keys have the same organisation.
+    int sharingLimits(const KeySnapshot &key) const;
     std::optional<KeySnapshot> key(KeyId id) const;
     std::optional<KeySnapshot> key(const QString &fingerprint) const;
 

@@ -143,6 +143,14 @@ void Selection::setOrganization(int index, const QByteArray &name)
     rescore(index);
 }
 
+int Selection::sharing(int index) const
+{
+    const int number = merit(index).organization;
+    return number < 0
+               ? 0
+               : static_cast<int>(organizations_[static_cast<size_t>(number)].members.size()) - 1;
+}
+
 void Selection::limitOrganization(int index, Clock::Instant until)
 {
     const int number = merit(index).organization;

@@ -46,6 +46,8 @@ public:
     /// As readAnswer() counts it, valid until then; nullopt when the answer told none.
     void setHeadroom(int index, std::optional<qint64> headroom, Clock::Instant until);
     void setOrganization(int index, const QByteArray &name);
+    /// How many other keys are of the same one.
+    int sharing(int index) const;
     /// Until then, keys of other organisations than this key's come first.
     void limitOrganization(int index, Clock::Instant until);
     /// Takes notice of what has ended.

@@ -6,6 +6,9 @@
 #include "server/requestlog.h"
 
 #include <QJsonDocument>
+#include <QUrlQuery>
+
+#include <optional>
 
 namespace keywheel {
 
@@ -15,6 +18,26 @@ QByteArrayView pathOf(QByteArrayView target)
 {
     const qsizetype query = target.indexOf('?');
     return query < 0 ? target : target.first(query);
+}
+
+/// `?limit=…&offset=…`, or nothing when either is no number from 0 on. A limit over the most is
+/// cut.
+std::optional<RowRange> rowRange(QByteArrayView target)
+{
+    RowRange range;
+    const QByteArray text = target.sliced(pathOf(target).size()).toByteArray();
+    const QUrlQuery query(QString::fromLatin1(text.mid(1)));
+    for (const auto &[name, value] : {std::pair{QStringLiteral("limit"), &range.limit},
+                                      std::pair{QStringLiteral("offset"), &range.offset}}) {
+        if (!query.hasQueryItem(name))
+            continue;
+        bool isNumber = false;
+        *value = query.queryItemValue(name).toInt(&isNumber);
+        if (!isNumber || *value < 0)
+            return std::nullopt;
+    }
+    range.limit = std::min(range.limit, RowRange::Most);
+    return range;
 }
 
 void refuse(const Request &request, ResponseWriter &writer, const OwnError &error,
@@ -69,8 +92,14 @@ bool OwnEndpoints::answer(const Request &request, ResponseWriter &writer, const 
         refuseMethod(request, writer, "GET, HEAD", now);
     else if (health)
         answerJson(request, writer, management_.health());
+    else if (const auto rows = rowRange(request.target))
+        answerJson(request, writer,
+                   stats ? management_.stats(*rows) : management_.blacklist(*rows));
     else
-        answerJson(request, writer, stats ? management_.stats() : management_.blacklist());
+        refuse(request, writer,
+               {400, QByteArrayLiteral("invalid_request"),
+                QStringLiteral("limit and offset must be numbers from 0 on.")},
+               now);
     return true;
 }
 

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void blacklistRows();
     void aDisabledKeyIsShownAsSuch();
     void keysThatShareLimits();
+    void rowsComeInParts();
     void resetPutsBack();
     void noSecretAnywhere();
 
@@ -255,6 +256,31 @@ void TestStatusReport::keysThatShareLimits()
                  i == 1 ? QStringLiteral("org-b") : QStringLiteral("org-a"));
         QCOMPARE(row.value(QStringLiteral("lastChoice")).toString(), QStringLiteral("round-robin"));
     }
+}
+
+void TestStatusReport::rowsComeInParts()
+{
+    useKeys(5);
+    for (int i = 0; i < 3; ++i)
+        failNext(FaultClass::Permanent, QStringLiteral("invalid"));
+    const auto indices = [](const QJsonValue &rows) {
+        QList<int> found;
+        for (const QJsonValue row : rows.toArray())
+            found += row[QStringLiteral("index")].toInt(-1);
+        return found;
+    };
+    const QJsonValue keys = report_->stats({3, 2})[QStringLiteral("keys")];
+    QCOMPARE(indices(keys[QStringLiteral("rows")]), (QList<int>{3, 4}));
+    QCOMPARE(keys[QStringLiteral("totalKeys")].toInt(), 5);
+    QCOMPARE(keys[QStringLiteral("offset")].toInt(), 3);
+    QVERIFY(
+        indices(report_->stats({5, 1})[QStringLiteral("keys")][QStringLiteral("rows")]).isEmpty());
+    const QJsonObject blacklist = report_->blacklist({1, 1});
+    QCOMPARE(indices(blacklist[QStringLiteral("blacklistedKeys")]), QList<int>{1});
+    QCOMPARE(blacklist[QStringLiteral("totalBlacklisted")].toInt(), 3);
+    useKeys(RowRange::Most + 1);
+    QCOMPARE(indices(report_->stats()[QStringLiteral("keys")][QStringLiteral("rows")]).size(),
+             RowRange::Most);
 }
 
 void TestStatusReport::resetPutsBack()

@@ -26,14 +26,18 @@ QJsonObject FakeManagement::health() const
     return {{QStringLiteral("status"), QStringLiteral("healthy")}};
 }
 
-QJsonObject FakeManagement::stats() const
+QJsonObject FakeManagement::stats(const RowRange &rows) const
 {
-    return {{QStringLiteral("what"), QStringLiteral("stats")}};
+    return {
+        {QStringLiteral("what"), QStringLiteral("stats")},
+        {QStringLiteral("rows"), QStringLiteral("%1 from %2").arg(rows.limit).arg(rows.offset)}};
 }
 
-QJsonObject FakeManagement::blacklist() const
+QJsonObject FakeManagement::blacklist(const RowRange &rows) const
 {
-    return {{QStringLiteral("what"), QStringLiteral("blacklist")}};
+    return {
+        {QStringLiteral("what"), QStringLiteral("blacklist")},
+        {QStringLiteral("rows"), QStringLiteral("%1 from %2").arg(rows.limit).arg(rows.offset)}};
 }
 
 QJsonObject FakeManagement::resetKeys()

@@ -32,8 +32,8 @@ class FakeManagement final : public Management
 {
 public:
     QJsonObject health() const override;
-    QJsonObject stats() const override;
-    QJsonObject blacklist() const override;
+    QJsonObject stats(const RowRange &rows) const override;
+    QJsonObject blacklist(const RowRange &rows) const override;
     QJsonObject resetKeys() override;
 
     int resets = 0;

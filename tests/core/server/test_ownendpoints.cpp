@@ -33,6 +33,13 @@ void TestOwnEndpoints::answers_data()
     row("GET /health?x=1", 200, "\"healthy\"");
     row("GET /stats", 200, "\"stats\"");
     row("GET /blacklist", 200, "\"blacklist\"");
+    row("GET /stats?x=1", 200, "\"1000 from 0\"");
+    row("GET /stats?limit=5&offset=10", 200, "\"5 from 10\"");
+    row("GET /blacklist?limit=0", 200, "\"0 from 0\"");
+    row("GET /blacklist?limit=999999", 200, "\"1000 from 0\"");
+    row("GET /stats?limit=all", 400, "invalid_request");
+    row("GET /stats?offset=-1", 400, "invalid_request");
+    row("GET /stats?offset=", 400, "invalid_request");
     row("GET /reset-keys", 200, "\"success\":true");
     row("POST /reset-keys", 200, "\"success\":true");
     row("POST /health", 405, "method_not_allowed", "GET, HEAD");
