@@ -29,7 +29,7 @@ void KeyPool::Private::catchUp()
         armWake();
     }
     // Where the monotonic clock goes on during sleep, the looks that did not happen tell of it.
-    const bool missed = watching && now - lastLook > 3 * ClockInterval;
+    const bool missed = watching && now - lastLook > 2 * ClockInterval;
     lastLook = now;
     if (jump > milliseconds(0) || missed)
         applyBrake(QStringLiteral("the machine has just woken, or its clock was set"));

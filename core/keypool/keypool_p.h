@@ -13,7 +13,8 @@ namespace keywheel {
 /// clocks in clockchanges.cpp.
 struct KeyPool::Private
 {
-    static constexpr std::chrono::seconds ClockInterval{5};
+    /// An idle process is woken no more often than that.
+    static constexpr std::chrono::seconds ClockInterval{12};
     /// After which limits are taken to be whole again when the answer did not say.
     static constexpr std::chrono::minutes UsualReset{1};
     int nextKey(const KeyIds &tried);

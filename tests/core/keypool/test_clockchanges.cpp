@@ -72,7 +72,7 @@ private Q_SLOTS:
         PoolFixture f(1);
         f.pool.watchClock();
         f.clock.jump(3600s);
-        f.clock.advance(5s);
+        f.clock.advance(12s);
         QCOMPARE(f.braked.count(), 1);
         f.clock.advance(60s);
         f.fail(invalidKey());
