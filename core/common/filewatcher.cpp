@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 /// A file saved in place is empty for an instant. What comes and goes within this is not reported.
 constexpr auto SettleTime = 50ms;
 
+constexpr auto Algorithm = QCryptographicHash::Sha256;
+
 QString nearestFolder(const QString &path)
 {
     QString folder = QFileInfo(path).absolutePath();
@@ -38,7 +40,14 @@ FileWatcher::FileWatcher(const QString &path, QObject *parent)
     connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &FileWatcher::look);
     connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, &FileWatcher::look);
     watch();
-    seen_ = reported_ = digest();
+    seen_ = known_ = digest();
+}
+
+void FileWatcher::setKnown(QByteArrayView contents)
+{
+    QCryptographicHash hash(Algorithm);
+    hash.addData(contents);
+    known_ = hash.result();
 }
 
 /// The file is added anew each time: after a save by rename the old watch may be of a file that has
@@ -65,7 +74,7 @@ QByteArray FileWatcher::digest() const
     // Opening a pipe or a device could block.
     if (!QFileInfo(path_).isFile() || !file.open(QIODevice::ReadOnly))
         return {};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QCryptographicHash hash(Algorithm);
     return hash.addData(&file) ? hash.result() : QByteArray();
 }
 
@@ -83,9 +92,9 @@ bool FileWatcher::look()
 
 void FileWatcher::settled()
 {
-    if (look() || seen_ == reported_)
+    if (look() || seen_ == known_)
         return;
-    reported_ = seen_;
+    known_ = seen_;
     Q_EMIT changed();
 }
 

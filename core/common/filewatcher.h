@@ -19,8 +19,11 @@ class FileWatcher : public QObject
 public:
     explicit FileWatcher(const QString &path, QObject *parent = nullptr);
 
+    /// The owner knows these contents: it has just read them.
+    void setKnown(QByteArrayView contents);
+
 Q_SIGNALS:
-    /// The contents differ from those at the last signal (at first: from those at construction) and
+    /// The contents differ from those that are known, those at the last signal or construction, and
     /// have stood still for a moment. Also when the file appears, disappears or cannot be read any
     /// more. Not for a touch, or a save of the same bytes.
     void changed();
@@ -34,8 +37,8 @@ private:
     QString path_; ///< absolute
     QFileSystemWatcher watcher_;
     QTimer settle_;
-    QByteArray seen_;     ///< null: no readable file
-    QByteArray reported_; ///< at the last changed()
+    QByteArray seen_;  ///< null: no readable file
+    QByteArray known_; ///< to the owner
 };
 
 } // namespace keywheel

@@ -89,6 +89,7 @@ void FileKeyStore::read()
         Q_EMIT failed(text.error());
         return;
     }
+    watcher_.setKnown(*text); // else a change of our own would be read twice
     const QString shownPath = QDir::toNativeSeparators(path_);
     KeyList list = parseKeyFile(*text);
     for (QString &warning : list.warnings)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/filewatcher.h"
 #include "secrets/filekeystore.h"
 
 #include "common/redact.h"
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void unreadableFile();
     void eachLoadIsAnswered();
     void changedWithTheFile();
+    void notChangedByWhatHasBeenRead();
     void addsInOrder();
     void newFileIsForItsOwnerOnly();
     void removesAndKeepsTheMode();
@@ -226,6 +228,20 @@ void TestFileKeyStore::changedWithTheFile()
     QVERIFY(QFile::remove(path_));
     QTRY_COMPARE(changed.count(), 3);
     QCOMPARE(load(store).failed.size(), 1);
+}
+
+void TestFileKeyStore::notChangedByWhatHasBeenRead()
+{
+    FileKeyStore store(path_);
+    QSignalSpy changed(&store, &KeyStore::changed);
+    const FileWatcher control(path_);
+    QSignalSpy noticed(&control, &FileWatcher::changed);
+    answers(store, [&] { store.add({{"sk-test-aaaaaaaa", 0, {}}}); });
+    QCOMPARE(load(store).loaded.constFirst().keys.size(), 1);
+    QTRY_COMPARE(noticed.count(), 1);
+    QCOMPARE(changed.count(), 0);
+    write("sk-test-bbbbbbbb\n");
+    QTRY_COMPARE(changed.count(), 1);
 }
 
 void TestFileKeyStore::addsInOrder()
