@@ -14,9 +14,9 @@ namespace keywheel {
 class StateDatabase;
 
 /// Makes the states of the keys last: gives the pool what an earlier run knew, and writes what
-/// changes, changed keys only, at once when nothing was written lately and once a second at most. A
-/// kill thus loses one second; the destructor writes the rest. When the file cannot be used or
-/// written, a warning says so and Keywheel goes on without.
+/// changes, changed keys only, at once when nothing was written lately and once an Interval at
+/// most. A kill thus loses one second; the destructor writes the rest. When the file cannot be used
+/// or written, a warning says so and Keywheel goes on without.
 ///
 /// Thread: the core's. The database lives in a thread of its own, since a disk may take its time;
 /// only values pass between the two, and no more than one write is under way. `pool` and `clock`
@@ -26,7 +26,8 @@ class KeyStateStore : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds Interval{1000};
+    /// With what a write and the loop may take on top, a kill costs no more than a second.
+    static constexpr std::chrono::milliseconds Interval{800};
 
     KeyStateStore(KeyPool &pool, Clock &clock, QObject *parent = nullptr);
     ~KeyStateStore() override;

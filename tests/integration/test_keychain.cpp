@@ -165,6 +165,7 @@ void TestKeychain::noFileHoldsAKey()
     }
     QVERIFY(seen.contains(QStringLiteral("keychain.json")));
     QVERIFY(seen.contains(QStringLiteral("login.keyring")));
+    QVERIFY(seen.contains(QStringLiteral("keywheel.db")));
 }
 
 void TestKeychain::saysWhyThereAreNoKeys_data()
