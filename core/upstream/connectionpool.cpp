@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/connectionpool.h"
 
+#include "upstream/tlssettings.h"
 #include "upstream/upstreamreply.h"
 
-#include <QFile>
 #include <QNetworkProxyFactory>
 #include <QPointer>
-#include <QSslCertificate>
 
 namespace keywheel {
 
@@ -17,31 +16,10 @@ QString nameOf(const Origin &origin)
     return origin.host + QLatin1Char(':') + QString::number(origin.port);
 }
 
-Expected<QSslConfiguration> makeTls(const QString &caFile)
-{
-    auto tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
-    tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
-    if (caFile.isEmpty())
-        return tls;
-    QFile file(caFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(QStringLiteral("UPSTREAM_CA_FILE: cannot read '%1': %2")
-                           .arg(caFile, file.errorString()));
-    const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
-    if (certificates.isEmpty())
-        return failure(
-            QStringLiteral("UPSTREAM_CA_FILE: '%1' holds no PEM certificate").arg(caFile));
-    tls.addCaCertificates(certificates);
-    return tls;
-}
-
 } // namespace
 
 ConnectionPool::ConnectionPool(Clock &clock)
     : clock_(clock),
-      tls_(*makeTls({})),
       deadlines_(clock, [this] { return checkDeadlines(); })
 {
 }
@@ -54,8 +32,11 @@ ConnectionPool::~ConnectionPool()
 
 Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
 {
-    if (config.caFile != config_.caFile) {
-        auto tls = makeTls(config.caFile);
+    if (config.caFile.isEmpty()) {
+        if (!config_.caFile.isEmpty())
+            tls_.reset();
+    } else if (config.caFile != config_.caFile) {
+        auto tls = tlsSettings(config.caFile);
         if (!tls)
             return tl::make_unexpected(tls.error());
         tls_ = *tls;
@@ -223,9 +204,13 @@ void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)
     }
 }
 
-QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin) const
+QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin)
 {
-    auto tls = tls_;
+    if (!origin.tls)
+        return {};
+    if (!tls_)
+        tls_ = *tlsSettings({});
+    auto tls = *tls_;
     tls.setSessionTicket(tickets_.value(nameOf(origin)));
     return tls;
 }

@@ -13,9 +13,12 @@ namespace {
 constexpr qint64 SocketBuffer = qint64{64} * 1024;
 
 /// Whether the peer ended TLS as it should (RFC 8446 §6.1). Qt has one error for this and for an
-/// end of TCP alone; only its text, in every language, tells them apart.
+/// end of TCP alone; only its text, in every language, tells them apart, and that with OpenSSL
+/// only.
 bool saysCloseNotify(const QSslSocket &tls)
 {
+    if (QSslSocket::activeBackend() != QLatin1String("openssl"))
+        return true;
     return tls.error() == QAbstractSocket::RemoteHostClosedError &&
            tls.errorString() == QSslSocket::tr("The TLS/SSL connection has been closed");
 }
