@@ -77,6 +77,16 @@ QString keyRows(const QJsonArray &rows)
                      cells);
 }
 
+/// A line that says so, when the server did not list all.
+QString leftOut(const QJsonArray &rows, const QString &total, const char *endpoint)
+{
+    if (rows.size() >= total.toLongLong())
+        return {};
+    return QStringLiteral("%1 of %2 keys are shown; ask GET /%3?offset=%1 for more.\n")
+        .arg(rows.size())
+        .arg(total, QLatin1String(endpoint));
+}
+
 /// What ends the state of a key that has no time to end at.
 QString endOf(const QString &kind)
 {
@@ -135,7 +145,7 @@ QString statsReport(const QJsonObject &stats)
         stats.value(QStringLiteral("keys")).toObject().value(QStringLiteral("rows")).toArray();
     if (!rows.isEmpty())
         report += QLatin1Char('\n') + keyRows(rows);
-    return report;
+    return report + leftOut(rows, text(stats, "keys.totalKeys"), "stats");
 }
 
 QString blacklistReport(const QJsonObject &blacklist)
@@ -159,7 +169,8 @@ QString blacklistReport(const QJsonObject &blacklist)
            textTable({QStringLiteral("#"), QStringLiteral("LINE"), QStringLiteral("KEY"),
                       QStringLiteral("KIND"), QStringLiteral("SINCE"), QStringLiteral("UNTIL"),
                       QStringLiteral("REASON")},
-                     cells);
+                     cells) +
+           leftOut(rows, text(blacklist, "totalBlacklisted"), "blacklist");
 }
 
 QString resetReport(const QJsonObject &reset)

@@ -27,6 +27,14 @@ QString number(const QJsonValue &value)
     return QString::number(value.toInteger());
 }
 
+/// `org-abc`, and with how many other keys it shares the limits of it.
+QString organization(const QJsonValue &row)
+{
+    const QString name = row[field("organization")].toString();
+    const qint64 sharing = row[field("sharesLimitsWith")].toInteger();
+    return sharing > 0 ? QStringLiteral("%1 (shared by %2)").arg(name).arg(sharing + 1) : name;
+}
+
 /// `1 key is stored`, `5 keys are stored`.
 QString counted(qsizetype count, const char *one, const char *many)
 {
@@ -68,11 +76,13 @@ QString keysReport(const QJsonArray &rows)
                       row[field("state")].toString(), localTime(row[field("since")]),
                       localTime(row[field("until")]), number(row[field("successes")]),
                       number(row[field("failures")]), localTime(row[field("lastUsed")]),
+                      row[field("lastChoice")].toString(), organization(row),
                       row[field("reason")].toString()});
     return textTable({QStringLiteral("#"), QStringLiteral("KEY"), QStringLiteral("FINGERPRINT"),
                       QStringLiteral("LABEL"), QStringLiteral("STATE"), QStringLiteral("SINCE"),
                       QStringLiteral("UNTIL"), QStringLiteral("SUCCESSES"),
                       QStringLiteral("FAILURES"), QStringLiteral("LAST USED"),
+                      QStringLiteral("CHOSEN BY"), QStringLiteral("ORGANIZATION"),
                       QStringLiteral("REASON")},
                      cells);
 }
