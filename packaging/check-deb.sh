@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-deb.sh [SUITE]: installs the packages of `make build-all` in a fresh Debian (bookworm), runs
-# what they have, and sees that removal and purge leave nothing. The service is started as its unit
-# says but for systemd itself, which a chroot lacks.
+# check-deb.sh [SUITE [PACKAGE…]]: installs the packages of `make build-all` in a fresh Debian
+# (bookworm), runs what they have, and sees that removal and purge leave nothing. The service is
+# started as its unit says but for systemd itself, which a chroot lacks.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [[ ${1:-} != --inside ]]; then
-    exec packaging/with-chroot.sh "${1:-bookworm}" curl,man-db /source/packaging/check-deb.sh --inside
+    exec packaging/with-chroot.sh "${1:-bookworm}" curl,man-db \
+        /source/packaging/check-deb.sh --inside "${@:2}"
 fi
 
 fail() {
@@ -72,9 +73,15 @@ check() {
 
 quietly apt-get update
 everything >/tmp/before
-for package in "${@:2}" keywheel-headless keywheel; do
+if (($# > 1)); then
+    packages=("${@:2}")
+else
+    packages=(keywheel-headless keywheel)
+fi
+for package in "${packages[@]}"; do
     check "$package"
 done
+((${#packages[@]} > 1)) || exit 0
 # One takes the other's place.
 quietly apt-get install -y --no-install-recommends /source/build/packages/keywheel-headless_*.deb
 quietly apt-get install -y --no-install-recommends /source/build/packages/keywheel_*.deb
