@@ -30,12 +30,12 @@ everything() {
 # As the unit: files of root's, handed over to a user that owns nothing but its state folder.
 service() {
     local credentials=/run/credentials state=/var/lib/keywheel pid
-    id nobody >/dev/null
     install -d -o nobody -m 700 "$credentials" "$state"
     echo 'sk-test-0123456789abcdef' >>/etc/keywheel/keys.txt
     install -o nobody -m 400 /etc/keywheel/keywheel.env /etc/keywheel/keys.txt "$credentials"
-    runuser -u nobody -- env -C "$state" KEYS_FILE="$credentials/keys.txt" XDG_STATE_HOME=/var/lib \
-        PORT=38123 /usr/bin/keywheel --headless --env-file "$credentials/keywheel.env" >/tmp/log 2>&1 &
+    setpriv --reuid nobody --regid nogroup --clear-groups env -C "$state" XDG_STATE_HOME=/var/lib \
+        KEYS_FILE="$credentials/keys.txt" PORT=38123 OPENAI_BASE_URL=http://127.0.0.1:9 \
+        /usr/bin/keywheel --headless --env-file "$credentials/keywheel.env" >/tmp/log 2>&1 &
     pid=$!
     for _ in {1..100}; do
         curl -fs http://127.0.0.1:38123/health >/tmp/health && break

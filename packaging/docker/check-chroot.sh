@@ -31,9 +31,9 @@ while read -r instruction rest; do
     CMD) read -ra arguments <<<"$(from_json "$rest")" ;;
     esac
 done <<<"$stage"
-in_image() {
-    runuser -u "$user" -- env -i -C "$folder" PATH="$PATH" PORT=38124 "${environment[@]}" "$@"
-}
+as_image=(setpriv --reuid "$user" --regid "$user" --clear-groups env -i -C "$folder" PATH="$PATH"
+    PORT=38124 OPENAI_BASE_URL=http://127.0.0.1:9 "${environment[@]}")
+in_image() { "${as_image[@]}" "$@"; }
 
 install -D -o "$user" -m 400 <(echo sk-test-0123456789abcdef) /run/secrets/keys.txt
 code=0
@@ -48,8 +48,7 @@ mount -t tmpfs tmpfs /mnt/tmp
 mount --bind /var/lib/keywheel /mnt/var/lib/keywheel
 mount --bind /proc /mnt/proc
 mount --bind /dev /mnt/dev
-chroot /mnt runuser -u "$user" -- env -i -C "$folder" PATH="$PATH" PORT=38124 \
-    AUTH_KEY=test-auth-key "${environment[@]}" "${program[@]}" "${arguments[@]}" >/tmp/log 2>&1 &
+chroot /mnt "${as_image[@]}" AUTH_KEY=test-auth-key "${program[@]}" "${arguments[@]}" >/tmp/log 2>&1 &
 pid=$!
 for _ in {1..100}; do
     in_image "${health[@]}" >/tmp/health 2>&1 && break
