@@ -65,6 +65,7 @@ void Navigation::setTitle(PageId page, const QString &title)
 {
     if (QListWidgetItem *row = rowOf(page)) {
         row->setText(title);
+        fit(row);
         updateGeometry();
     }
 }
@@ -77,8 +78,7 @@ void Navigation::select(PageId page)
 
 QSize Navigation::sizeHint() const
 {
-    constexpr int spareWidth = 28;
-    return {sizeHintForColumn(0) + spareWidth, fontMetrics().height() * 10};
+    return {sizeHintForColumn(0), fontMetrics().height() * 10};
 }
 
 void Navigation::changeEvent(QEvent *event)
@@ -102,7 +102,9 @@ QListWidgetItem *Navigation::rowOf(PageId page) const
 void Navigation::fit(QListWidgetItem *row) const
 {
     constexpr int spareHeight = 18;
-    row->setSizeHint({0, qMax(fontMetrics().height(), iconSide) + spareHeight});
+    constexpr int spareWidth = 40;
+    row->setSizeHint({iconSide + fontMetrics().horizontalAdvance(row->text()) + spareWidth,
+                      qMax(fontMetrics().height(), iconSide) + spareHeight});
 }
 
 } // namespace keywheel

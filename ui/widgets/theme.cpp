@@ -13,7 +13,7 @@ struct Shades
     QColor window, base, alternate, button, text, dim, highlight, highlightedText, link, visited;
 };
 
-const Shades darkShades{0x26282c, 0x1c1e21, 0x222428, 0x34373c, 0xe6e7e9,
+const Shades darkShades{0x303338, 0x1b1d20, 0x222529, 0x3e4248, 0xe6e7e9,
                         0x9a9da3, 0x1b7f79, 0xffffff, 0x5cc8bf, 0xb59cf0};
 const Shades lightShades{0xf3f3f4, 0xffffff, 0xf7f7f8, 0xf9f9fa, 0x1d1f22,
                          0x6b6f76, 0x0f7f79, 0xffffff, 0x0a6b66, 0x5b3fb0};

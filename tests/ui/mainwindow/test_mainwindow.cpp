@@ -94,6 +94,18 @@ private Q_SLOTS:
         QCOMPARE(scene.shown(), scene.overview);
     }
 
+    void showsWholeTitles()
+    {
+        Scene scene;
+        auto *longOne = new TestPage(scene.backend, QStringLiteral("Verbindungseinstellungen"));
+        scene.window.addPage(PageId::Connect, longOne);
+        scene.open();
+        const auto *navigation = scene.find<QListWidget>("navigation");
+        QVERIFY(navigation->viewport()->width() >=
+                navigation->iconSize().width() +
+                    navigation->fontMetrics().horizontalAdvance(longOne->title()));
+    }
+
     void followsPagesToOthers()
     {
         Scene scene;
