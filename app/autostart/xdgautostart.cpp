@@ -15,7 +15,7 @@ namespace {
 /// Where the desktop looks. A Flatpak sees a folder of its own under XDG_CONFIG_HOME.
 QString configFolder(const QProcessEnvironment &environment, bool flatpak)
 {
-    const QString folder = environment.value(flatpak ? QStringLiteral("HOST_XDG_CONFIG_HOME")
+    QString folder = environment.value(flatpak ? QStringLiteral("HOST_XDG_CONFIG_HOME")
                                                      : QStringLiteral("XDG_CONFIG_HOME"));
     // The specification: relative paths are to be ignored.
     if (QDir::isAbsolutePath(folder))
