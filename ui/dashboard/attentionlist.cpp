@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attentionlist.h"
 
+#include "mainwindow/noticeactions.h"
 #include "noticerow.h"
 #include "widgets/card.h"
 
@@ -12,8 +13,9 @@
 
 namespace keywheel {
 
-AttentionList::AttentionList(QWidget *parent)
+AttentionList::AttentionList(Backend &backend, QWidget *parent)
     : QWidget(parent),
+      backend_(backend),
       heading_(new QLabel),
       list_(new QVBoxLayout),
       all_(new QPushButton)
@@ -77,8 +79,14 @@ NoticeRow *AttentionList::rowOf(const Notice &notice) const
 NoticeRow *AttentionList::addRow(const Notice &notice)
 {
     auto *row = new NoticeRow(notice, this);
-    connect(row, &NoticeRow::actionWanted, this, [this, row] { Q_EMIT actionWanted(row); });
-    connect(row, &NoticeRow::dismissed, this, [this, row] { Q_EMIT dismissed(row->notice()); });
+    auto *actions = new NoticeActions(backend_, row); // errors come to their row
+    connect(row, &NoticeRow::actionWanted, actions,
+            [actions, row] { actions->perform(row->notice()); });
+    connect(actions, &NoticeActions::failed, row, &NoticeRow::setError);
+    connect(actions, &NoticeActions::pageWanted, this, &AttentionList::pageWanted);
+    connect(actions, &NoticeActions::importWanted, this, &AttentionList::importWanted);
+    connect(row, &NoticeRow::dismissed, this,
+            [this, row] { backend_.dismissNotice(row->notice()); });
     return row;
 }
 

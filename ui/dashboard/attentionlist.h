@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/notice.h"
-
-#include <QWidget>
+#include "widgets/page.h"
 
 class QLabel;
 class QPushButton;
@@ -15,22 +13,21 @@ class NoticeRow;
 
 /// The problems that a person should know of, the worst first; hidden while there are none. Rows
 /// stay the same widgets for as long as their problem lasts, so that focus and errors stay. Thread:
-/// the window's.
+/// the window's; `backend` must outlive it.
 class AttentionList : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit AttentionList(QWidget *parent = nullptr);
+    explicit AttentionList(Backend &backend, QWidget *parent = nullptr);
 
     void setNotices(const QList<Notice> &notices);
     /// Sets all texts; setNotices() must follow.
     void retranslate();
 
 Q_SIGNALS:
-    /// `row` takes progress and errors; it may be gone by then.
-    void actionWanted(keywheel::NoticeRow *row);
-    void dismissed(const keywheel::Notice &notice);
+    void pageWanted(keywheel::PageId page, const QString &topic);
+    void importWanted();
 
 private:
     NoticeRow *rowOf(const Notice &notice) const;
@@ -39,6 +36,7 @@ private:
 
     static constexpr qsizetype Few = 4; ///< rows that are shown at first
 
+    Backend &backend_;
     QLabel *heading_;
     QVBoxLayout *list_;
     QPushButton *all_;

@@ -3,6 +3,7 @@
 
 #include "backend/noticetext.h"
 #include "widgets/card.h"
+#include "widgets/tone.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -14,17 +15,23 @@ namespace keywheel {
 
 namespace {
 
-QStyle::StandardPixmap pictureOf(Severity severity)
+struct Look
+{
+    QString symbol;
+    Tone tone = Tone::First;
+};
+
+Look lookOf(Severity severity)
 {
     switch (severity) {
     case Severity::Danger:
-        return QStyle::SP_MessageBoxCritical;
+        return {QStringLiteral("error"), Tone::Bad};
     case Severity::Warning:
-        return QStyle::SP_MessageBoxWarning;
+        return {QStringLiteral("warning"), Tone::Caution};
     case Severity::Info:
         break;
     }
-    return QStyle::SP_MessageBoxInformation;
+    return {QStringLiteral("info"), Tone::First};
 }
 
 QString severityText(Severity severity)
@@ -78,10 +85,13 @@ NoticeRow::NoticeRow(const Notice &notice, QWidget *parent)
     row->addLayout(words, 1);
     row->addWidget(action_);
     row->addWidget(dismiss_);
-    connect(action_, &QPushButton::clicked, this, &NoticeRow::actionWanted);
+    connect(action_, &QPushButton::clicked, this, [this] {
+        setError({});
+        Q_EMIT actionWanted();
+    });
     connect(dismiss_, &QPushButton::clicked, this, &NoticeRow::dismissed);
     setNotice(notice);
-    applyStyle();
+    applyPalette();
 }
 
 void NoticeRow::setNotice(const Notice &notice)
@@ -103,13 +113,6 @@ void NoticeRow::setNotice(const Notice &notice)
     setAccessibleDescription(detail);
 }
 
-void NoticeRow::setBusy(bool busy)
-{
-    action_->setEnabled(!busy);
-    if (busy)
-        error_->hide();
-}
-
 void NoticeRow::setError(const QString &error)
 {
     error_->setText(error);
@@ -119,16 +122,15 @@ void NoticeRow::setError(const QString &error)
 void NoticeRow::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        applyStyle();
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)
+        applyPalette();
 }
 
-void NoticeRow::applyStyle()
+void NoticeRow::applyPalette()
 {
-    const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
-    icon_->setPixmap(style()
-                         ->standardIcon(pictureOf(noticeSeverity(notice_.kind)), nullptr, this)
-                         .pixmap(QSize(size, size) * 3 / 4, devicePixelRatioF()));
+    const int size = style()->pixelMetric(QStyle::PM_ButtonIconSize, nullptr, this);
+    const Look look = lookOf(noticeSeverity(notice_.kind));
+    icon_->setPixmap(tonedPixmap(look.symbol, size, look.tone, this));
 }
 
 } // namespace keywheel

@@ -21,8 +21,7 @@ public:
     const Notice &notice() const { return notice_; }
     /// The same problem, in other words or another language.
     void setNotice(const Notice &notice);
-    /// The action is under way, or ended without an error or with one.
-    void setBusy(bool busy);
+    /// Of its action; empty takes it away.
     void setError(const QString &error);
 
 Q_SIGNALS:
@@ -33,7 +32,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void applyStyle();
+    void applyPalette();
 
     Notice notice_;
     QLabel *icon_;

@@ -2,18 +2,15 @@
 #include "overviewpage.h"
 
 #include "attentionlist.h"
-#include "backend/noticetext.h"
-#include "dashboard/address.h"
 #include "keyhealthcard.h"
 #include "metriccard.h"
-#include "noticerow.h"
 #include "servercard.h"
 #include "trafficview.h"
 #include "widgets/numbers.h"
+#include "widgets/servicestate.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -36,7 +33,7 @@ double milliseconds(std::chrono::microseconds time)
 OverviewPage::OverviewPage(Backend &backend, QWidget *parent)
     : Page(backend, parent),
       server_(new ServerCard),
-      attention_(new AttentionList),
+      attention_(new AttentionList(backend)),
       metrics_(),
       trafficOrHint_(new QStackedWidget),
       traffic_(new TrafficView),
@@ -98,9 +95,8 @@ void OverviewPage::connectParts()
 {
     connect(server_, &ServerCard::startWanted, this, [this] { backend().start(); });
     connect(server_, &ServerCard::stopWanted, this, [this] { backend().stop(); });
-    connect(attention_, &AttentionList::actionWanted, this, &OverviewPage::perform);
-    connect(attention_, &AttentionList::dismissed, this,
-            [this](const Notice &notice) { backend().dismissNotice(notice); });
+    connect(attention_, &AttentionList::pageWanted, this, &Page::pageWanted);
+    connect(attention_, &AttentionList::importWanted, this, &Page::importWanted);
     connect(connectTool_, &QPushButton::clicked, this,
             [this] { Q_EMIT pageWanted(PageId::Connect, {}); });
     connect(keys_, &KeyHealthCard::blacklistWanted, this,
@@ -137,7 +133,7 @@ void OverviewPage::refresh(const BackendSnapshot &snapshot)
         traffic_->setTraffic(snapshot.traffic);
     else
         hint_->setText(tr("No requests yet.\nPoint your tools at %1 and they show up here.")
-                           .arg(baseUrl(snapshot.address)));
+                           .arg(baseUrl(snapshot)));
 }
 
 void OverviewPage::showMetrics(const BackendSnapshot &snapshot)
@@ -162,47 +158,6 @@ void OverviewPage::showMetrics(const BackendSnapshot &snapshot)
         answered ? durationText(milliseconds(snapshot.p50), locale()) : none,
         answered ? tr("p50; p95: %1").arg(durationText(milliseconds(snapshot.p95), locale()))
                  : noneLately);
-}
-
-template <class T>
-Backend::Done<T> OverviewPage::endOf(NoticeRow *row)
-{
-    row->setBusy(true);
-    return [row = QPointer(row)](const Expected<T> &result) {
-        if (!row)
-            return; // the problem is gone
-        row->setBusy(false);
-        row->setError(result ? QString() : result.error().message);
-    };
-}
-
-void OverviewPage::perform(NoticeRow *row)
-{
-    const Notice &notice = row->notice();
-    switch (noticeAction(notice)) {
-    case NoticeAction::Start:
-        return backend().start();
-    case NoticeAction::OpenSettings:
-        Q_EMIT pageWanted(PageId::Settings, noticeSetting(notice.kind));
-        return;
-    case NoticeAction::ReloadKeys:
-        return backend().reloadKeys();
-    case NoticeAction::ImportKeys:
-        Q_EMIT importWanted();
-        return;
-    case NoticeAction::ResetBlacklist:
-        return backend().resetBlacklist(this, endOf<int>(row));
-    case NoticeAction::ShowBlacklist:
-        Q_EMIT pageWanted(PageId::Blacklist, notice.subject);
-        return;
-    case NoticeAction::ShowRequests:
-        Q_EMIT pageWanted(PageId::Requests, {});
-        return;
-    case NoticeAction::AllowOrigin:
-        return backend().allowOrigin(notice.subject, this, endOf<void>(row));
-    case NoticeAction::None:
-        return;
-    }
 }
 
 } // namespace keywheel

@@ -14,7 +14,6 @@ namespace keywheel {
 class AttentionList;
 class KeyHealthCard;
 class MetricCard;
-class NoticeRow;
 class ServerCard;
 class TrafficView;
 
@@ -38,10 +37,6 @@ private:
     QWidget *makeHint();
     void connectParts();
     void showMetrics(const BackendSnapshot &snapshot);
-    void perform(NoticeRow *row);
-    /// For a backend call that `row` started.
-    template <class T>
-    Backend::Done<T> endOf(NoticeRow *row);
 
     ServerCard *server_;
     AttentionList *attention_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servercard.h"
 
-#include "dashboard/address.h"
-#include "widgets/keystate.h"
+#include "widgets/icons.h"
+#include "widgets/tone.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -19,20 +19,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The signs of keys say the same of the whole.
-KeyState signOf(RunState run)
+Tone toneOf(ServiceState state)
 {
-    switch (run) {
-    case RunState::Running:
-        return KeyState::Healthy;
-    case RunState::Starting:
-        return KeyState::CoolingDown;
-    case RunState::Failed:
-        return KeyState::Permanent;
-    case RunState::Stopped:
+    switch (state) {
+    case ServiceState::Running:
+        return Tone::Good;
+    case ServiceState::Starting:
+    case ServiceState::Degraded:
+        return Tone::Caution;
+    case ServiceState::NoKeys:
+    case ServiceState::Error:
+        return Tone::Bad;
+    case ServiceState::Stopped:
         break;
     }
-    return KeyState::Disabled;
+    return Tone::Neutral;
 }
 
 bool canStart(RunState run)
@@ -69,6 +70,7 @@ ServerCard::ServerCard(QWidget *parent)
             Q_EMIT stopWanted();
     });
     connect(copy_, &QPushButton::clicked, this, &ServerCard::copyAddress);
+    applyPalette();
 }
 
 QLayout *ServerCard::makeStateRow()
@@ -120,35 +122,22 @@ void ServerCard::retranslate()
 
 void ServerCard::setSnapshot(const BackendSnapshot &snapshot)
 {
-    const bool changed = run_ != snapshot.run || toggle_->text().isEmpty();
+    const ServiceState state = serviceState(snapshot);
+    const bool changed = run_ != snapshot.run || service_ != state;
     run_ = snapshot.run;
-    state_->setText(stateText());
+    service_ = state;
+    state_->setText(serviceStateText(snapshot));
     detail_->setText(detailText(snapshot));
     toggle_->setText(run_ == RunState::Failed    ? tr("&Try again")
                      : run_ == RunState::Stopped ? tr("&Start")
                                                  : tr("&Stop"));
     // Equal text would set the selection and the cursor back.
-    if (const QString url = baseUrl(snapshot.address); url != address_->text())
+    if (const QString url = baseUrl(snapshot); url != address_->text())
         address_->setText(url);
     auth_->setText(snapshot.needsAuth ? tr("Tools must send the AUTH_KEY as their API key.")
                                       : tr("Any API key will do in the tool."));
     if (changed)
         applyPalette();
-}
-
-QString ServerCard::stateText() const
-{
-    switch (run_) {
-    case RunState::Stopped:
-        return tr("Stopped");
-    case RunState::Starting:
-        return tr("Starting…");
-    case RunState::Running:
-        return tr("Running");
-    case RunState::Failed:
-        return tr("Cannot start");
-    }
-    return {};
 }
 
 QString ServerCard::detailText(const BackendSnapshot &snapshot) const
@@ -184,10 +173,10 @@ void ServerCard::changeEvent(QEvent *event)
 void ServerCard::applyPalette()
 {
     const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
-    icon_->setPixmap(
-        keyStateIcon(signOf(run_), palette()).pixmap(QSize(size, size), devicePixelRatioF()));
+    icon_->setPixmap(tonedPixmap(serviceStateSymbol(service_), size, toneOf(service_), this));
     toggle_->setIcon(
-        style()->standardIcon(canStart(run_) ? QStyle::SP_MediaPlay : QStyle::SP_MediaStop));
+        symbolicIcon(canStart(run_) ? QStringLiteral("start") : QStringLiteral("stop")));
+    copy_->setIcon(symbolicIcon(QStringLiteral("copy")));
 }
 
 } // namespace keywheel

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/backendsnapshot.h"
 #include "widgets/card.h"
+#include "widgets/servicestate.h"
 
 #include <QTimer>
 
@@ -36,10 +36,10 @@ private:
     QLayout *makeAddressRow();
     void copyAddress();
     void applyPalette();
-    QString stateText() const;
     QString detailText(const BackendSnapshot &snapshot) const;
 
     RunState run_ = RunState::Starting;
+    ServiceState service_ = ServiceState::Starting;
     QLabel *icon_;
     QLabel *state_;
     QLabel *detail_;

@@ -25,6 +25,9 @@ QColor faded(QColor color, double share)
 /// Alone between gaps, a point would not be seen as a line.
 constexpr qsizetype FewPoints = 40;
 
+/// The half of "now" that lies right of the axis.
+constexpr int RoomForLastLabel = 18;
+
 } // namespace
 
 QPen ChartLine::pen(const QPalette &palette) const
@@ -39,16 +42,18 @@ TimeChart::TimeChart(const QList<ChartLine> &lines, QWidget *parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus); // there is nothing to do in it; its numbers stand beside it
+    setBackgroundRole(QPalette::Base);
     setInteractive(false);
     setRenderHint(QPainter::Antialiasing);
     setMinimumSize(240, 180);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->setBackgroundVisible(false);
-    chart()->setMargins({});
+    chart()->setMargins({0, 0, RoomForLastLabel, 0});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->hide();
     time_->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     time_->setGridLineVisible(false);
+    time_->setTruncateLabels(false);
     value_->setLineVisible(false);
     chart()->addAxis(time_, Qt::AlignBottom);
     chart()->addAxis(value_, Qt::AlignLeft);
@@ -59,17 +64,16 @@ TimeChart::TimeChart(const QList<ChartLine> &lines, QWidget *parent)
 
 void TimeChart::addLine(const ChartLine &look)
 {
-    Drawn drawn{look, new QLineSeries(this), nullptr};
+    Drawn drawn{look, new QLineSeries, nullptr};
     if (look.filled) {
         drawn.area = new QAreaSeries(drawn.line);
         chart()->addSeries(drawn.area);
         drawn.area->attachAxis(time_);
         drawn.area->attachAxis(value_);
-    } else {
-        chart()->addSeries(drawn.line);
-        drawn.line->attachAxis(time_);
-        drawn.line->attachAxis(value_);
     }
+    chart()->addSeries(drawn.line);
+    drawn.line->attachAxis(time_);
+    drawn.line->attachAxis(value_);
     lines_.append(drawn);
 }
 
@@ -146,11 +150,10 @@ void TimeChart::applyPalette()
     }
     for (const Drawn &drawn : std::as_const(lines_)) {
         const QPen pen = drawn.look.pen(palette());
+        drawn.line->setPen(pen);
         if (drawn.area) {
-            drawn.area->setPen(pen);
+            drawn.area->setPen(Qt::NoPen); // it would go around the whole area
             drawn.area->setBrush(faded(pen.color(), 0.18));
-        } else {
-            drawn.line->setPen(pen);
         }
     }
 }

@@ -103,7 +103,8 @@ void TrafficView::setSpan(TrafficSpan span)
     QList<TimeChart::Tick> ticks;
     const auto add = [&ticks](int from, int step, int seconds, const QString &label) {
         for (int ago = from; ago > 0; ago -= step)
-            ticks.append({double(ago) * seconds, label.arg(ago)});
+            ticks.append({double(ago) * seconds,
+                          ago == from ? label.arg(ago) : QStringLiteral("−%1").arg(ago)});
     };
     switch (span) {
     case TrafficSpan::FiveMinutes:

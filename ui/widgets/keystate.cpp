@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keystate.h"
 
+#include "theme.h"
 #include "tone.h"
 
 #include <QCoreApplication>
@@ -25,7 +26,7 @@ public:
         : state_(state),
           disc_(keyStateColor(state, palette)),
           greyed_(palette.color(QPalette::Disabled, QPalette::WindowText)),
-          sign_(isDark(palette) ? Qt::black : Qt::white)
+          sign_(isDarkPalette(palette) ? Qt::black : Qt::white)
     {
     }
 

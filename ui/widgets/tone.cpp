@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tone.h"
 
-namespace keywheel {
+#include "icons.h"
+#include "theme.h"
 
-bool isDark(const QPalette &palette)
-{
-    return palette.color(QPalette::Window).lightness() < 128;
-}
+#include <QPainter>
+#include <QWidget>
+
+namespace keywheel {
 
 QColor toneColor(Tone tone, const QPalette &palette)
 {
-    const bool dark = isDark(palette);
+    const bool dark = isDarkPalette(palette);
     switch (tone) {
     case Tone::Good:
         return dark ? QColor(0x5f, 0xc2, 0x7e) : QColor(0x1e, 0x84, 0x49);
@@ -26,6 +27,15 @@ QColor toneColor(Tone tone, const QPalette &palette)
         return dark ? QColor(0xc3, 0x9a, 0xf0) : QColor(0x7e, 0x4f, 0xb8);
     }
     return palette.color(QPalette::WindowText);
+}
+
+QPixmap tonedPixmap(const QString &symbol, int size, Tone tone, const QWidget *widget)
+{
+    QPixmap pixmap = symbolicIcon(symbol).pixmap(QSize(size, size), widget->devicePixelRatioF());
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(QRect({}, QSize(size, size)), toneColor(tone, widget->palette()));
+    return pixmap;
 }
 
 } // namespace keywheel
