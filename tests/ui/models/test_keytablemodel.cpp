@@ -217,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(shown.rowCount(), 3);
         shown.setSearch(QStringLiteral("1004"));
         QCOMPARE(shown.rowCount(), 1);
-        shown.setSearch(QStringLiteral("031a2b"));
+        shown.setSearch(QStringLiteral("03a2b"));
         QCOMPARE(labels(), QStringList{QStringLiteral("sk-te…1003")});
         shown.setSearch({});
         shown.setStates(States::OutOfUse);
