@@ -36,7 +36,9 @@ Message readMessage(QXmlStreamReader &xml, const QString &context)
         } else if (xml.name() == QLatin1String("translation")) {
             message.finished = !xml.attributes().hasAttribute(QStringLiteral("type"));
             const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-            message.forms = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+            for (const QString &line : text.split(QLatin1Char('\n')))
+                if (const QString form = line.trimmed(); !form.isEmpty())
+                    message.forms.append(form);
         } else {
             xml.skipCurrentElement();
         }
