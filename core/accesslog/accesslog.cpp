@@ -99,18 +99,24 @@ QJsonValue milliseconds(microseconds duration)
 void AccessLog::begin()
 {
     ++counters_.active;
+    Q_EMIT begun();
 }
 
 void AccessLog::finish(const RequestRecord &record)
 {
     --counters_.active;
     ++counters_.requests;
-    if (record.clientLeft)
-        ++counters_.clientLeft;
-    else if (record.brokenOff || record.status == 0 || record.status >= 400)
-        ++counters_.failed;
-    else
+    switch (outcomeOf(record)) {
+    case RequestOutcome::Succeeded:
         ++counters_.succeeded;
+        break;
+    case RequestOutcome::Failed:
+        ++counters_.failed;
+        break;
+    case RequestOutcome::ClientLeft:
+        ++counters_.clientLeft;
+        break;
+    }
     counters_.retries += static_cast<quint64>(std::max<qsizetype>(0, record.attempts.size() - 1));
     counters_.bytesIn += static_cast<quint64>(record.bytesIn);
     counters_.bytesOut += static_cast<quint64>(record.bytesOut);

@@ -13,8 +13,8 @@ namespace keywheel {
 struct AccessCounters
 {
     quint64 requests = 0; ///< finished exchanges
-    // Each finished exchange counts as one of these three.
-    quint64 succeeded = 0; ///< status below 400, and complete
+    // Each finished exchange counts as one of these three, by outcomeOf().
+    quint64 succeeded = 0;
     quint64 failed = 0;
     quint64 clientLeft = 0;
     quint64 retries = 0; ///< attempts beyond the first
@@ -33,6 +33,7 @@ public:
 
     using QObject::QObject;
 
+    /// Emits begun().
     void begin();
     /// Emits recorded().
     void finish(const RequestRecord &record);
@@ -43,6 +44,7 @@ public:
     const std::deque<RequestRecord> &recent() const { return recent_; }
 
 Q_SIGNALS:
+    void begun();
     void recorded(const keywheel::RequestRecord &record);
 
 private:

@@ -39,6 +39,15 @@ void LatencyHistogram::add(std::chrono::microseconds latency)
     ++count_;
 }
 
+void LatencyHistogram::add(const LatencyHistogram &other)
+{
+    if (other.count_ == 0)
+        return;
+    for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket)
+        buckets_[bucket] += other.buckets_[bucket];
+    count_ += other.count_;
+}
+
 std::chrono::microseconds LatencyHistogram::percentile(double share) const
 {
     if (count_ == 0)

@@ -13,6 +13,9 @@ class LatencyHistogram
 {
 public:
     void add(std::chrono::microseconds latency);
+    /// All samples of another one.
+    void add(const LatencyHistogram &other);
+    void clear() { *this = {}; }
     /// The latency that `share` (0…1) of the samples do not exceed; 0 without samples.
     std::chrono::microseconds percentile(double share) const;
     std::uint64_t count() const { return count_; }

@@ -51,4 +51,19 @@ struct RequestRecord
     QList<AttemptRecord> attempts;
 };
 
+/// What a finished exchange counts as.
+enum class RequestOutcome {
+    Succeeded, ///< status below 400, and complete
+    Failed,
+    ClientLeft
+};
+
+inline RequestOutcome outcomeOf(const RequestRecord &record)
+{
+    if (record.clientLeft)
+        return RequestOutcome::ClientLeft;
+    const bool failed = record.brokenOff || record.status == 0 || record.status >= 400;
+    return failed ? RequestOutcome::Failed : RequestOutcome::Succeeded;
+}
+
 } // namespace keywheel
