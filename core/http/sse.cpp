@@ -2,6 +2,7 @@
 #include "http/sse.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace keywheel {
 
@@ -77,6 +78,43 @@ void SseFirstEvent::takeLine(QByteArray line)
             data_ += '\n';
         data_ += value;
         hasData_ = true;
+    }
+}
+
+QList<SseReader::Event> SseReader::feed(const QByteArray &bytes)
+{
+    QList<Event> events;
+    for (const char c : bytes) {
+        if (c == '\n' && std::exchange(afterCr_, false))
+            continue;
+        afterCr_ = c == '\r';
+        if (c == '\n' || c == '\r')
+            takeLine(std::exchange(buffer_, {}), events);
+        else
+            buffer_ += c;
+    }
+    return events;
+}
+
+void SseReader::takeLine(const QByteArray &line, QList<Event> &events)
+{
+    if (line.isEmpty()) {
+        const Event event = std::exchange(event_, {});
+        if (std::exchange(hasData_, false))
+            events.append(event);
+        return;
+    }
+    const qsizetype colon = line.indexOf(':');
+    const QByteArray name = colon < 0 ? line : line.left(colon);
+    QByteArray value = colon < 0 ? QByteArray() : line.mid(colon + 1);
+    if (value.startsWith(' '))
+        value.remove(0, 1);
+    if (name == "event") {
+        event_.name = value;
+    } else if (name == "data") {
+        if (std::exchange(hasData_, true))
+            event_.data += '\n';
+        event_.data += value;
     }
 }
 

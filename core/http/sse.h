@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 namespace keywheel {
 
@@ -37,6 +38,28 @@ private:
     qsizetype seen_ = 0;
     bool hasData_ = false;
     bool atStart_ = true;
+};
+
+/// Reads all events of a text/event-stream, by the same specification. An event whose end does not
+/// come is none. It keeps what has not ended, so the stream's sender must be trusted.
+class SseReader
+{
+public:
+    struct Event
+    {
+        QByteArray name; ///< empty when the stream gave none
+        QByteArray data; ///< the data lines, joined by newlines
+    };
+    /// The events that these bytes complete.
+    QList<Event> feed(const QByteArray &bytes);
+
+private:
+    void takeLine(const QByteArray &line, QList<Event> &events);
+
+    QByteArray buffer_;
+    Event event_;
+    bool hasData_ = false;
+    bool afterCr_ = false; ///< an LF that follows belongs to it
 };
 
 } // namespace keywheel

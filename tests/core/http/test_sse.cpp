@@ -19,6 +19,8 @@ private Q_SLOTS:
     void waits();
     void staysAtFirstEvent();
     void limitsSize();
+    void readsAllEvents_data();
+    void readsAllEvents();
 };
 
 void TestSse::findsFirstEvent_data()
@@ -116,6 +118,33 @@ void TestSse::limitsSize()
     SseFirstEvent fits;
     QCOMPARE(fits.feed("data: " + half + "\n\n"), State::Event);
     QCOMPARE(fits.data(), half);
+}
+
+void TestSse::readsAllEvents_data()
+{
+    QTest::addColumn<QByteArray>("stream");
+    const auto row = [](const char *name, const QByteArray &stream) {
+        QTest::newRow(name) << stream;
+    };
+    row("LF", ": hello\nevent: ping\n\ndata: 1\n\nevent: e\ndata: a\ndata: b\n\ndata: open\n");
+    row("CRLF", "data: 1\r\n\r\nid: 7\r\nevent: e\r\ndata:a\r\ndata:b\r\n\r\ndata: open\r\n");
+    row("CR", "data: 1\r\revent: e\rdata: a\rdata: b\r\rdata: open\r");
+}
+
+void TestSse::readsAllEvents()
+{
+    QFETCH(QByteArray, stream);
+    for (const qsizetype piece : {stream.size(), qsizetype(1), qsizetype(3)}) {
+        SseReader reader;
+        QList<SseReader::Event> events;
+        for (qsizetype at = 0; at < stream.size(); at += piece)
+            events += reader.feed(stream.mid(at, piece));
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events.at(0).data, QByteArray("1"));
+        QCOMPARE(events.at(0).name, QByteArray());
+        QCOMPARE(events.at(1).data, QByteArray("a\nb"));
+        QCOMPARE(events.at(1).name, QByteArray("e"));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSse)
