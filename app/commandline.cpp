@@ -19,7 +19,15 @@ constexpr unsigned All = ~0U;
 constexpr unsigned Printing = ManagementScope | ConfigScope | KeysScope;
 
 constexpr std::array Options{
-    OptionSpec{"headless", nullptr, "run the proxy without a window", ServerScope},
+    OptionSpec{"headless", nullptr, "run the proxy without a window",
+               ServerScope | ConfigScope | KeysScope},
+    OptionSpec{"minimized", nullptr, "start the window in the tray", ServerScope},
+    OptionSpec{"show", nullptr, "show the window, of the Keywheel that runs if there is one",
+               ServerScope},
+    OptionSpec{"toggle", nullptr, "show or hide the window of the Keywheel that runs", ServerScope},
+    OptionSpec{"start", nullptr, "let the Keywheel that runs take requests", ServerScope},
+    OptionSpec{"stop", nullptr, "let it take none until --start", ServerScope},
+    OptionSpec{"quit", nullptr, "end it", ServerScope},
     OptionSpec{"demo", nullptr, "run against a simulated API with sample keys; no account needed",
                ServerScope},
     OptionSpec{"env-file", "FILE", "read settings from FILE instead of the usual .env", All},
@@ -77,6 +85,34 @@ Expected<void> readSettings(const QCommandLineParser &parser, CommandLine &line)
         line.freePort = true;
         line.settings.remove(QStringLiteral("PORT"));
     }
+    return {};
+}
+
+Expected<void> readWish(const QCommandLineParser &parser, CommandLine &line)
+{
+    using Wish = CommandLine::Wish;
+    constexpr std::array<std::pair<const char *, Wish>, 5> Wishes{{{"show", Wish::Show},
+                                                                   {"toggle", Wish::Toggle},
+                                                                   {"start", Wish::StartServer},
+                                                                   {"stop", Wish::StopServer},
+                                                                   {"quit", Wish::Quit}}};
+    line.minimised = parser.isSet(QStringLiteral("minimized"));
+    QStringList given;
+    for (const auto &[option, wish] : Wishes) {
+        if (!parser.isSet(QLatin1String(option)))
+            continue;
+        given.append(QLatin1String("--") + QLatin1String(option));
+        line.wish = wish;
+    }
+    if (line.minimised)
+        given.append(QStringLiteral("--minimized"));
+    if (!given.isEmpty() && parser.isSet(QStringLiteral("demo")))
+        given.append(QStringLiteral("--demo"));
+    if (!given.isEmpty() && parser.isSet(QStringLiteral("headless")))
+        given.append(QStringLiteral("--headless"));
+    if (given.size() > 1)
+        return failure(
+            QStringLiteral("%1 do not go together.").arg(given.join(QLatin1String(" and "))));
     return {};
 }
 
@@ -145,9 +181,9 @@ Expected<CommandLine> parseCommandLine(const QStringList &arguments)
             return tl::unexpected(url.error());
         line.url = *url;
     }
-    const auto checked = checkScope(parser, matched->spec->scope).and_then([&] {
-        return readSettings(parser, line);
-    });
+    const auto checked = checkScope(parser, matched->spec->scope)
+                             .and_then([&] { return readWish(parser, line); })
+                             .and_then([&] { return readSettings(parser, line); });
     if (!checked)
         return tl::unexpected(checked.error());
     return line;
@@ -163,11 +199,14 @@ QString helpText()
     text += QStringLiteral(
         "\nSettings, in the order of precedence from the command line, the environment, the .env "
         "file\n"
-        "(--env-file, else ./.env, else the one in the configuration folder) and the default:\n");
+        "(--env-file, else ./.env without a window, else the one in the configuration folder) and "
+        "the\n"
+        "default:\n");
     const QList<SettingSpec> &table = settingsTable();
     for (const SettingSpec &spec : table) {
-        const QString initial =
-            spec.defaultText.isEmpty() ? QStringLiteral("off") : spec.defaultText;
+        QString initial = spec.defaultText.isEmpty() ? QStringLiteral("off") : spec.defaultText;
+        if (!spec.desktopDefault.isEmpty())
+            initial += QStringLiteral(", on the desktop ") + spec.desktopDefault;
         text += QStringLiteral("  %1\n      %2\n      Accepted: %3. Default: %4.\n")
                     .arg(spec.name, QString::fromUtf8(spec.description), spec.accepted, initial);
     }

@@ -32,6 +32,10 @@ struct CommandLine
         Version
     };
     Command command = Command::Serve;
+    /// What to do with the window, or by a Keywheel that runs on this desktop.
+    enum class Wish { Start, Show, Toggle, StartServer, StopServer, Quit };
+    Wish wish = Wish::Start;
+    bool minimised = false; ///< start into the tray
     bool headless = false;
     bool demo = false;
     bool json = false;

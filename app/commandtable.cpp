@@ -17,7 +17,7 @@ constexpr unsigned ImportScopes = KeysScope | ImportScope;
 // A command whose words begin another's comes after it.
 constexpr std::array Commands{
     CommandSpec{Command::Serve, "", "", 0, 0, ServerScope,
-                "run the proxy (--headless), or try it (--demo)"},
+                "open the window; --headless: run without, --demo: try it"},
     CommandSpec{Command::Health, "health", "", 0, 0, ManagementScope,
                 "whether a running Keywheel has keys left"},
     CommandSpec{Command::Stats, "stats", "", 0, 0, ManagementScope,

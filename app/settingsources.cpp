@@ -8,13 +8,37 @@
 
 namespace keywheel {
 
+bool canShowWindow()
+{
+#ifndef KEYWHEEL_GUI
+    return false;
+#elif defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return !qEnvironmentVariableIsEmpty("DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+bool isForDesktop(const CommandLine &line)
+{
+    if (line.headless)
+        return false;
+    if (line.command == CommandLine::Command::Serve)
+        return true;
+    return canShowWindow() && line.envFile.isEmpty() && !QFileInfo::exists(QStringLiteral(".env"));
+}
+
 QStringList envFilePlaces(const CommandLine &line)
 {
     if (!line.envFile.isEmpty())
         return {line.envFile};
-    return {QFileInfo(QStringLiteral(".env")).absoluteFilePath(),
-            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
-                QLatin1String("/.env")};
+    const QString own = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+                        QLatin1String("/.env");
+    if (isForDesktop(line))
+        return {own};
+    return {QFileInfo(QStringLiteral(".env")).absoluteFilePath(), own};
 }
 
 SettingSources settingSources(const CommandLine &line)
@@ -30,6 +54,7 @@ SettingSources settingSources(const CommandLine &line)
     sources.refuseOpen =
         opensPort && !line.demo &&
         sources.environment.value(QStringLiteral("KEYWHEEL_CONTAINER")) == QLatin1String("1");
+    sources.desktop = isForDesktop(line);
     const QStringList places = envFilePlaces(line);
     const auto there = std::find_if(places.cbegin(), places.cend(),
                                     [](const QString &place) { return QFileInfo::exists(place); });

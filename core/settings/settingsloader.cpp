@@ -16,12 +16,10 @@ namespace {
 
 SettingValue given(const SettingSpec &spec, const SettingSources &sources, const EnvFile &envFile)
 {
-    if (sources.commandLine.contains(spec.name))
-        return {sources.commandLine.value(spec.name), Origin::CommandLine};
-    const QString variable = sources.environment.value(spec.name);
-    const bool noSecret = spec.secrecy == Secrecy::Secret && variable.isEmpty();
-    if (sources.environment.contains(spec.name) && !noSecret)
-        return {variable, Origin::Environment};
+    if (const auto origin = strongerThanEnvFile(spec.name, sources))
+        return {*origin == Origin::CommandLine ? sources.commandLine.value(spec.name)
+                                               : sources.environment.value(spec.name),
+                *origin};
     if (const auto text = envFile.value(spec.name))
         return {*text, Origin::EnvFile};
     return {};
@@ -125,28 +123,43 @@ QString originName(Origin origin)
     Q_UNREACHABLE();
 }
 
+std::optional<Origin> strongerThanEnvFile(const QString &name, const SettingSources &sources)
+{
+    if (sources.commandLine.contains(name))
+        return Origin::CommandLine;
+    const SettingSpec *const spec = findSetting(name);
+    const bool secret = spec && spec->secrecy == Secrecy::Secret;
+    const bool given = sources.environment.contains(name) &&
+                       !(secret && sources.environment.value(name).isEmpty());
+    return given ? std::optional(Origin::Environment) : std::nullopt;
+}
+
 Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources)
 {
     const Expected<EnvFile> envFile = readEnvFile(sources);
     if (!envFile)
         return tl::unexpected(QList<Error>{envFile.error()});
+    return loadSettings(sources, *envFile);
+}
 
+Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources,
+                                                    const EnvFile &envFile)
+{
     LoadedSettings loaded{};
     QList<Error> errors;
     for (const SettingSpec &spec : settingsTable()) {
-        SettingValue value = given(spec, sources, *envFile);
+        SettingValue value = given(spec, sources, envFile);
         if (value.text.isEmpty())
-            value.text = spec.defaultText;
+            value.text = spec.defaultOn(sources.desktop);
         if (const auto parsed = spec.parse(value.text, loaded.settings); !parsed)
-            errors.append(badValue(spec, value.text,
-                                   whereFrom(spec, value.origin, sources, *envFile),
-                                   parsed.error()));
+            errors.append(badValue(
+                spec, value.text, whereFrom(spec, value.origin, sources, envFile), parsed.error()));
         loaded.values.insert(spec.name, value);
     }
     if (!sources.freePort && isKeywheelItself(loaded.settings)) {
         const SettingSpec &spec = *findSetting(QStringLiteral("OPENAI_BASE_URL"));
         const SettingValue value = loaded.values.value(spec.name);
-        errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, *envFile),
+        errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, envFile),
                                loopReason(loaded.settings)));
     }
     if (sources.refuseOpen && isOpen(loaded.settings) && !loaded.settings.allowOpen)
@@ -154,7 +167,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
                                       "container spend your API keys: set AUTH_KEY, or "
                                       "ALLOW_OPEN=true if all of them may")
                            .arg(loaded.settings.host.toString())});
-    for (const Error &error : envFile->errors())
+    for (const Error &error : envFile.errors())
         errors.append(
             {QDir::toNativeSeparators(sources.envFilePath) + QLatin1String(", ") + error.message});
     if (!errors.isEmpty())

@@ -8,6 +8,8 @@
 #include <QMap>
 #include <QProcessEnvironment>
 
+#include <optional>
+
 namespace keywheel {
 
 /// Where a setting's value comes from, the weakest first.
@@ -24,6 +26,7 @@ struct SettingSources
     bool envFileMustExist = false; ///< true when a person named it
     bool freePort = false;         ///< any free port will be taken instead of PORT
     bool refuseOpen = false;       ///< ALLOW_OPEN is heeded: others may reach a container's port
+    bool desktop = false;          ///< the desktop's defaults hold
 };
 
 struct SettingValue
@@ -48,6 +51,14 @@ struct LoadedSettings
 /// secret, where it came from, and what is accepted; then one per malformed line of the .env file.
 /// A .env file that cannot be read is the only error.
 Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources);
+
+class EnvFile;
+/// The same, if the .env file were this one.
+Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources,
+                                                    const EnvFile &envFile);
+
+/// The stronger source that gives the setting, so that the .env file has no say; nullopt: none.
+std::optional<Origin> strongerThanEnvFile(const QString &name, const SettingSources &sources);
 
 /// One row of `config show`.
 struct SettingRow

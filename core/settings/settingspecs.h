@@ -98,4 +98,10 @@ SettingSpec choice(const QString &name, const QStringList &words, FieldType<Fiel
             words};
 }
 
+inline SettingSpec withDesktopDefault(SettingSpec spec, const QString &text)
+{
+    spec.desktopDefault = text;
+    return spec;
+}
+
 } // namespace keywheel::specs

@@ -14,6 +14,7 @@ using specs::choice;
 using specs::into;
 using specs::number;
 using specs::onOff;
+using specs::withDesktopDefault;
 
 const QString Integer = QStringLiteral("number");
 const QString Duration = QStringLiteral("milliseconds");
@@ -57,11 +58,13 @@ QList<SettingSpec> keySettings()
         return Parsed<QString>(text);
     };
     return {
-        choice<&Settings::keyStore>(
-            QStringLiteral("KEY_STORE"), {QStringLiteral("file"), QStringLiteral("keychain")},
-            KeyStoreKind::File,
-            QT_TRANSLATE_NOOP("Settings", "Where the API keys live: in KEYS_FILE, or encrypted in "
-                                          "the keychain of your desktop session.")),
+        withDesktopDefault(
+            choice<&Settings::keyStore>(
+                QStringLiteral("KEY_STORE"), {QStringLiteral("file"), QStringLiteral("keychain")},
+                KeyStoreKind::File,
+                QT_TRANSLATE_NOOP("Settings", "Where the API keys live: in KEYS_FILE, or encrypted "
+                                              "in the keychain of your desktop session.")),
+            QStringLiteral("keychain")),
         {QStringLiteral("KEYS_FILE"), QStringLiteral("file"), QStringLiteral("keys.txt"),
          QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the path of a file")), Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings", "The API keys, one a line, with # comments; a relative path "

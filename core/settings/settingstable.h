@@ -46,6 +46,12 @@ struct SettingSpec
     Print print;             ///< the field as a text that parse() reads back; secrets included
     std::optional<Bounds> bounds = {}; ///< of a number
     QStringList words = {};            ///< all that are accepted, where the type is "word"
+    QString desktopDefault = {};       ///< on the desktop instead of defaultText; empty: the same
+
+    QString defaultOn(bool desktop) const
+    {
+        return desktop && !desktopDefault.isEmpty() ? desktopDefault : defaultText;
+    }
 };
 
 /// All settings, in the order in which people read about them. Thread: any.

@@ -52,7 +52,10 @@ QString defaultCell(const SettingSpec &spec)
     QStringList parts;
     for (const QString &part : spec.defaultText.split(u','))
         parts.append(u'`' + part + u'`');
-    return parts.join(QLatin1String(", "));
+    const QString cell = parts.join(QLatin1String(", "));
+    if (spec.desktopDefault.isEmpty())
+        return cell;
+    return QStringLiteral("%1; on the desktop `%2`").arg(cell, spec.desktopDefault);
 }
 
 QString escapedForMarkdown(QString text)

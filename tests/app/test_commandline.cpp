@@ -30,6 +30,8 @@ private Q_SLOTS:
     void valuesMayHoldAnything();
     void portZeroIsNoSetting();
     void demoNeedsNoWindow();
+    void wishesForTheDesktop_data();
+    void wishesForTheDesktop();
     void urls();
     void noPasswordInErrors();
     void helpNamesEverySetting();
@@ -94,6 +96,9 @@ void TestCommandLine::refuses_data()
     QTest::newRow("demo of a command") << QStringLiteral("stats --demo") << QStringLiteral("demo");
     QTest::newRow("url for config")
         << QStringLiteral("config show --url http://h") << QStringLiteral("url");
+    QTest::newRow("two wishes") << QStringLiteral("--start --stop") << QStringLiteral("--stop");
+    QTest::newRow("no window to toggle")
+        << QStringLiteral("--headless --toggle") << QStringLiteral("--toggle");
     QTest::newRow("url scheme") << QStringLiteral("stats --url ftp://h")
                                 << QStringLiteral("ftp://h");
     QTest::newRow("url without host")
@@ -150,6 +155,29 @@ void TestCommandLine::demoNeedsNoWindow()
     QVERIFY(line);
     QVERIFY(line->demo);
     QVERIFY(line->headless);
+}
+
+void TestCommandLine::wishesForTheDesktop_data()
+{
+    using Wish = CommandLine::Wish;
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<int>("wish");
+    QTest::newRow("none") << QString() << int(Wish::Start);
+    QTest::newRow("show") << QStringLiteral("--show") << int(Wish::Show);
+    QTest::newRow("toggle") << QStringLiteral("--toggle") << int(Wish::Toggle);
+    QTest::newRow("start") << QStringLiteral("--start") << int(Wish::StartServer);
+    QTest::newRow("stop") << QStringLiteral("--stop") << int(Wish::StopServer);
+    QTest::newRow("quit") << QStringLiteral("--quit") << int(Wish::Quit);
+}
+
+void TestCommandLine::wishesForTheDesktop()
+{
+    QFETCH(QString, arguments);
+    const auto line = parse(arguments);
+    QVERIFY(line);
+    QVERIFY(!line->headless);
+    QTEST(int(line->wish), "wish");
+    QVERIFY(parse(QStringLiteral("--minimized"))->minimised);
 }
 
 void TestCommandLine::urls()
