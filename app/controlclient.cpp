@@ -8,10 +8,19 @@
 
 namespace keywheel {
 
+Expected<std::unique_ptr<ControlClient>> ControlClient::find(const QString &name)
+{
+    return findAt(controlPath(name));
+}
+
 Expected<std::unique_ptr<ControlClient>> ControlClient::find(quint16 port)
 {
+    return findAt(controlPath(port));
+}
+
+Expected<std::unique_ptr<ControlClient>> ControlClient::findAt(const Expected<QString> &path)
+{
     constexpr int TimeLimit = 5000; // a local socket answers at once, or its program hangs
-    const auto path = controlPath(port);
     if (!path)
         return tl::unexpected(path.error());
     std::unique_ptr<ControlClient> client(new ControlClient);

@@ -15,7 +15,9 @@ namespace keywheel {
 class ControlClient
 {
 public:
-    /// The Keywheel on `port`; null when there is none.
+    /// The one that listens at controlPath(`name`), or the Keywheel on `port`; null when there is
+    /// none.
+    static Expected<std::unique_ptr<ControlClient>> find(const QString &name);
     static Expected<std::unique_ptr<ControlClient>> find(quint16 port);
 
     /// What it answers, or its error, or why none came within `limit`.
@@ -24,6 +26,7 @@ public:
 
 private:
     ControlClient() = default;
+    static Expected<std::unique_ptr<ControlClient>> findAt(const Expected<QString> &path);
 
     QLocalSocket socket_;
 };

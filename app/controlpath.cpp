@@ -39,7 +39,7 @@ QString folder()
 
 } // namespace
 
-Expected<QString> controlPath(quint16 port)
+Expected<QString> controlPath(const QString &name)
 {
     const QString path = folder();
     QDir().mkdir(path, OwnerOnly);
@@ -49,16 +49,21 @@ Expected<QString> controlPath(quint16 port)
         return failure(QStringLiteral("%1 is no folder of your own").arg(path));
     if (info.permissions() & Others)
         return failure(QStringLiteral("%1 may be entered by others: chmod 700 %1").arg(path));
-    return QStringLiteral("%1/control-%2").arg(path).arg(port);
+    return path + QLatin1Char('/') + name;
 }
 
 #else
 
-Expected<QString> controlPath(quint16 port)
+Expected<QString> controlPath(const QString &name)
 {
-    return QStringLiteral("keywheel-%1-%2").arg(qEnvironmentVariable("USERNAME")).arg(port);
+    return QStringLiteral("keywheel-%1-%2").arg(qEnvironmentVariable("USERNAME"), name);
 }
 
 #endif
+
+Expected<QString> controlPath(quint16 port)
+{
+    return controlPath(QStringLiteral("control-%1").arg(port));
+}
 
 } // namespace keywheel

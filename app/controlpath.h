@@ -5,10 +5,13 @@
 
 namespace keywheel {
 
-/// Where the Keywheel on `port` listens to commands of its own user: a socket in a folder that
-/// nobody else may enter, which is made if need be: `keywheel` in $XDG_RUNTIME_DIR or in
-/// /run/user/UID, else `keywheel-UID` in the folder for temporary files. On Windows the name of a
-/// pipe. Fails when the folder cannot be made or is not private.
+/// Where a Keywheel listens to commands of its own user: a socket in a folder that nobody else may
+/// enter, which is made if need be: `keywheel` in $XDG_RUNTIME_DIR or in /run/user/UID, else
+/// `keywheel-UID` in the folder for temporary files. On Windows the name of a pipe. Fails when the
+/// folder cannot be made or is not private.
+Expected<QString> controlPath(const QString &name);
+
+/// That of the one on `port`.
 Expected<QString> controlPath(quint16 port);
 
 } // namespace keywheel

@@ -93,10 +93,19 @@ void ControlServer::addHandlers(const Handlers &handlers)
     handlers_.insert(handlers);
 }
 
+Expected<void> ControlServer::listen(const QString &name)
+{
+    return listenAt(controlPath(name));
+}
+
 Expected<void> ControlServer::listen(quint16 port)
 {
+    return listenAt(controlPath(port));
+}
+
+Expected<void> ControlServer::listenAt(const Expected<QString> &path)
+{
     close();
-    const auto path = controlPath(port);
     if (!path)
         return tl::unexpected(path.error());
     // Asked first, since with these options Qt replaces the socket of a living server too.

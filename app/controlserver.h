@@ -35,12 +35,15 @@ public:
 
     void addHandlers(const Handlers &handlers);
 
-    /// Listens for the Keywheel on `port` instead of the one before. A socket that nobody listens
-    /// on, as a crash leaves it, is replaced. Fails when another program listens there.
+    /// Listens at controlPath(`name`), or for the Keywheel on `port`, instead of where it did. A
+    /// socket that nobody listens on, as a crash leaves it, is replaced. Fails when another program
+    /// listens there.
+    Expected<void> listen(const QString &name);
     Expected<void> listen(quint16 port);
     void close();
 
 private:
+    Expected<void> listenAt(const Expected<QString> &path);
     void accept();
     void call(const control::Call &call, const Answer &answer) const;
 

@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include "common/logging.h"
+#include "eventlog.h"
 #include "keystores.h"
 #include "logsetup.h"
 #include "portholder.h"
@@ -102,7 +103,8 @@ Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObj
       server_(proxy_, status_, clock)
 {
     connect(&server_, &HttpServer::idle, this, &Engine::drained);
-    logEvents();
+    connect(&server_, &HttpServer::originRefused, this, &Engine::originRefused);
+    logEvents(pool_, accessLog_, log_);
 }
 
 Engine::~Engine()
@@ -142,7 +144,9 @@ Expected<void> Engine::apply(const Settings &settings)
         store_ = makeKeyStore(settings, clock_);
     if (first || otherStore)
         useStore();
-    return open_ ? listen() : Expected<void>();
+    const auto listened = open_ && !stopped_ ? listen() : Expected<void>();
+    Q_EMIT settingsApplied();
+    return listened;
 }
 
 void Engine::reloadKeys()
@@ -158,7 +162,16 @@ void Engine::setNetworkDown(bool down)
 
 void Engine::stopListening()
 {
+    stopped_ = true;
+    listenError_.clear();
     server_.stopListening();
+    Q_EMIT stopped();
+}
+
+Expected<void> Engine::startListening()
+{
+    stopped_ = false;
+    return open_ ? listen() : Expected<void>();
 }
 
 QUrl Engine::url() const
@@ -168,6 +181,13 @@ QUrl Engine::url() const
     url.setHost(server_.address().toString());
     url.setPort(server_.port());
     return url;
+}
+
+quint16 Engine::port() const
+{
+    if (server_.isListening())
+        return server_.port();
+    return freePort_ || !settings_ ? lastPort_ : settings_->port;
 }
 
 void Engine::useStore()
@@ -191,6 +211,7 @@ void Engine::onKeysLoaded(const KeyList &list)
     pool_.setKeys(list.keys);
     if (open_ && pool_.total() > 0)
         qCInfo(lcKeys) << "API keys read anew:" << pool_.total() << "in the rotation";
+    Q_EMIT keysLoaded();
     finishLoading();
 }
 
@@ -199,6 +220,7 @@ void Engine::onKeysFailed(const Error &error)
     qCWarning(lcKeys).noquote() << error.message;
     if (pool_.total() > 0)
         qCWarning(lcKeys) << "The API keys in use stay in use:" << pool_.total();
+    Q_EMIT keysFailed(error);
     finishLoading();
 }
 
@@ -209,58 +231,27 @@ void Engine::finishLoading()
     if (open_)
         return;
     open_ = true;
+    if (stopped_)
+        return;
     if (const auto opened = listen(); !opened)
         Q_EMIT failed(opened.error());
 }
 
 Expected<void> Engine::listen()
 {
-    const quint16 port = freePort_ ? server_.port() : settings_->port;
+    const quint16 port = freePort_ ? lastPort_ : settings_->port;
+    listenError_.clear();
     if (server_.isListening() && server_.address() == settings_->host && server_.port() == port)
         return {};
-    if (const auto opened = server_.listen(settings_->host, port); !opened)
-        return failure(opened.error().message + heldBy(settings_->host, port));
+    if (const auto opened = server_.listen(settings_->host, port); !opened) {
+        listenError_ = opened.error().message + heldBy(settings_->host, port);
+        return failure(listenError_);
+    }
+    lastPort_ = server_.port();
     network_.setOwnAddress(server_.address(), server_.port());
     network_.warmUp(settings_->baseUrl);
     Q_EMIT listening();
     return {};
-}
-
-void Engine::logEvents()
-{
-    connect(&accessLog_, &AccessLog::recorded, this,
-            [this](const RequestRecord &record) { log_.access(record); });
-    connect(&pool_, &KeyPool::keyBlacklisted, this, [](const KeySnapshot &key) {
-        const QString until = key.until.isNull()
-                                  ? QStringLiteral("until it is reset")
-                                  : QStringLiteral("until ") + key.until.toString(Qt::ISODate);
-        qCWarning(lcKeys).noquote() << QStringLiteral("Key #%1 %2 is set aside %3: %4")
-                                           .arg(key.index)
-                                           .arg(key.preview, until, key.reason);
-    });
-    connect(&pool_, &KeyPool::keyRestored, this, [](const KeySnapshot &key) {
-        qCInfo(lcKeys).noquote() << QStringLiteral("Key #%1 %2 is back in the rotation: %3")
-                                        .arg(key.index)
-                                        .arg(key.preview, key.reason);
-    });
-    connect(&pool_, &KeyPool::keyDisabled, this,
-            [](const KeySnapshot &key) {
-                qCInfo(lcKeys).noquote()
-                    << QStringLiteral("Key #%1 %2 is disabled").arg(key.index).arg(key.preview);
-            });
-    connect(&pool_, &KeyPool::noKeyLeft, this, [](bool reset) {
-        qCWarning(lcKeys).noquote()
-            << (reset ? QStringLiteral("No key is left: all cooldowns are ended")
-                      : QStringLiteral("No key is left: requests get 503 no_keys_available"));
-    });
-    connect(
-        &pool_, &KeyPool::brakeApplied, this, [](const QDateTime &until, const QString &reason) {
-            qCWarning(lcKeys).noquote()
-                << QStringLiteral("No key is blamed %1: %2")
-                       .arg(until.isNull() ? QStringLiteral("until the network is back")
-                                           : QStringLiteral("until ") + until.toString(Qt::ISODate),
-                            reason);
-        });
 }
 
 } // namespace keywheel

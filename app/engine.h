@@ -25,8 +25,8 @@ class LogSetup;
 /// Thread: any one with an event loop; all of the core runs in it. `clock` and `log` must outlive
 /// it. Destroying it closes every connection.
 ///
-/// Signals: after start() keysLoaded() first, then listening() or failed(); afterwards in any
-/// order.
+/// Signals: after start() keysLoaded() or keysFailed() first, then listening() or failed();
+/// afterwards in any order.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -50,23 +50,46 @@ public:
     void reloadKeys();
 
     /// Takes no more requests; those under way go on until drained(), which comes only when there
-    /// are any: see isDrained().
+    /// are any: see isDrained(). Settings that come meanwhile do not open the listener.
     void stopListening();
+    /// Opens it again, after stopListening() or failed(); as start() does if the keys have not
+    /// come.
+    Expected<void> startListening();
     bool isDrained() const { return server_.activeCount() == 0; }
     void cancelAll() { proxy_.cancelAll(); }
 
     /// `http://HOST:PORT` of the open listener.
     QUrl url() const;
+    bool isListening() const { return server_.isListening(); }
+    bool isStopped() const { return stopped_; } ///< by stopListening()
+    /// Of the listener, where it is open or will be; 0: not known yet.
+    quint16 port() const;
+    /// Why the last attempt to open the listener, or to move it, failed; empty when it did not.
+    QString listenError() const { return listenError_; }
+    /// The settings in use; null before start().
+    const Settings *settings() const { return settings_.get(); }
     int keyCount() const { return pool_.total(); }
     /// No key is blamed meanwhile, unless the upstream is on this machine.
     void setNetworkDown(bool down);
     KeyAdmin &keyAdmin() { return keyAdmin_; }
+    KeyPool &pool() { return pool_; }
+    AccessLog &accessLog() { return accessLog_; }
 
 Q_SIGNALS:
     /// The listener is open, or has moved.
     void listening();
     /// The listener could not be opened at start.
     void failed(const keywheel::Error &error);
+    /// The pool has the keys of the store.
+    void keysLoaded();
+    /// They could not be read; those in use stay in use.
+    void keysFailed(const keywheel::Error &error);
+    /// Other settings are in use, or the listener could not be moved.
+    void settingsApplied();
+    /// The listener was closed by stopListening().
+    void stopped();
+    /// A browser's page was refused; once for each origin.
+    void originRefused(const QString &origin);
     /// Every request has been answered.
     void drained();
 
@@ -76,14 +99,16 @@ private:
     void onKeysFailed(const Error &error);
     void finishLoading();
     Expected<void> listen();
-    void logEvents();
 
     Clock &clock_;
     LogSetup &log_;
     std::unique_ptr<Settings> settings_; ///< the last good ones; null before start()
     bool freePort_ = false;
     bool networkDown_ = false;
-    bool open_ = false; ///< the keys have come, so the listener may open
+    bool open_ = false;    ///< the keys have come, so the listener may open
+    bool stopped_ = false; ///< by stopListening()
+    quint16 lastPort_ = 0;
+    QString listenError_;
 
     bool ownStore_;
     std::unique_ptr<KeyStore> store_;

@@ -30,8 +30,8 @@ QByteArray formatJson(const LogEntry &entry);
 /// Installs the one Qt message handler, for as long as it lives, and owns the Redactor that every
 /// line passes through. One may exist at a time.
 ///
-/// Thread: made, configured and destroyed in one thread, whose use of redactor() needs no lock;
-/// lines may come from any thread.
+/// Thread: configured in one thread, whose use of redactor() needs no lock; made before that begins
+/// to and destroyed after. Lines may come from any thread.
 class LogSetup
 {
 public:

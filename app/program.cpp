@@ -7,11 +7,13 @@
 #include "ctl.h"
 #include "keyscommand.h"
 #include "settingsources.h"
+#include "singleinstance.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <optional>
 
 namespace keywheel {
 
@@ -28,14 +30,51 @@ int print(const CommandResult &result)
     return result.exitCode;
 }
 
-CommandResult serve(const CommandLine &line)
+/// What the options ask of a Keywheel that runs on this desktop; nullopt: to start one.
+std::optional<SingleInstance::Call> callOf(const CommandLine &line)
 {
-    if (!line.headless)
-        return {ExitUsage,
-                {},
-                {QStringLiteral("This build has no window, which comes with the "
-                                "desktop build; `keywheel --headless` runs the proxy.")}};
-    return {Application(line).run(), {}, {}};
+    using Wish = CommandLine::Wish;
+    switch (line.wish) {
+    case Wish::Toggle:
+        return SingleInstance::Call::Toggle;
+    case Wish::StartServer:
+        return SingleInstance::Call::StartServer;
+    case Wish::StopServer:
+        return SingleInstance::Call::StopServer;
+    case Wish::Quit:
+        return SingleInstance::Call::Quit;
+    case Wish::Start:
+    case Wish::Show:
+        break;
+    }
+    return std::nullopt;
+}
+
+CommandResult callDesktop(SingleInstance::Call call)
+{
+    const auto told = SingleInstance::tell(call);
+    if (!told)
+        return {ExitFailed, {}, {told.error().message}};
+    if (!*told)
+        return {ExitFailed, {}, {QStringLiteral("No Keywheel runs on your desktop.")}};
+    return {};
+}
+
+CommandResult serve(const CommandLine &line, int (*runWindow)(const CommandLine &))
+{
+    if (line.headless)
+        return {Application(line).run(), {}, {}};
+    if (const auto call = callOf(line))
+        return callDesktop(*call);
+    if (runWindow)
+        return {runWindow(line), {}, {}};
+#ifdef KEYWHEEL_GUI
+    const QString why = QStringLiteral("There is no display for a window (DISPLAY and "
+                                       "WAYLAND_DISPLAY are not set)");
+#else
+    const QString why = QStringLiteral("This build has no window");
+#endif
+    return {ExitUsage, {}, {why + QStringLiteral("; `keywheel --headless` runs the proxy.")}};
 }
 
 CommandResult withSettings(const CommandLine &line,
@@ -51,11 +90,11 @@ CommandResult withSettings(const CommandLine &line,
     return result;
 }
 
-CommandResult runCommand(const CommandLine &line)
+CommandResult runCommand(const CommandLine &line, int (*runWindow)(const CommandLine &))
 {
     switch (line.command) {
     case Command::Serve:
-        return serve(line);
+        return serve(line, runWindow);
     case Command::Health:
     case Command::Stats:
     case Command::Blacklist:
@@ -83,10 +122,11 @@ CommandResult runCommand(const CommandLine &line)
 
 } // namespace
 
-int runProgram(const QStringList &arguments)
+int runProgram(const QStringList &arguments, int (*runWindow)(const CommandLine &))
 {
     const auto line = parseCommandLine(arguments);
-    return print(line ? runCommand(*line) : CommandResult{ExitUsage, {}, {line.error().message}});
+    return print(line ? runCommand(*line, runWindow)
+                      : CommandResult{ExitUsage, {}, {line.error().message}});
 }
 
 } // namespace keywheel

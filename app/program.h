@@ -5,8 +5,10 @@
 
 namespace keywheel {
 
-/// Does what the arguments ask for, the program's name first; returns the exit code. Needs a
-/// QCoreApplication.
-int runProgram(const QStringList &arguments);
+struct CommandLine;
+
+/// Does what the arguments ask for, the program's name first; returns the exit code. `runWindow`
+/// runs Keywheel with its window; without it there is none. Needs a QCoreApplication.
+int runProgram(const QStringList &arguments, int (*runWindow)(const CommandLine &) = nullptr);
 
 } // namespace keywheel
