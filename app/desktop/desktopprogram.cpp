@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/desktopprogram.h"
+
+#include "backend/autostart.h"
+#include "backend/preferences.h"
+#include "commandresult.h"
+#include "common/logging.h"
+#include "desktop.h"
+#include "desktop/localbackend.h"
+#include "logsetup.h"
+#include "networkwatch.h"
+#include "settingsources.h"
+#include "signalwatcher.h"
+#include "singleinstance.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+#include <QWidget>
+
+namespace keywheel {
+
+namespace {
+
+/// Until the real one is joined.
+class NoAutostart final : public Autostart
+{
+public:
+    bool isEnabled() const override { return false; }
+    Expected<void> setEnabled(bool, bool) override
+    {
+        return failure(QStringLiteral("Start at login is not available on this system."));
+    }
+};
+
+QString preferencesFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+           QLatin1String("/window.ini");
+}
+
+/// What runs between start and end. The order is that of construction.
+class DesktopProgram : public QObject
+{
+public:
+    explicit DesktopProgram(const CommandLine &line)
+        : line_(line),
+          backend_(line, log_),
+          preferences_(preferencesFile()),
+          desktop_(backend_, preferences_, autostart_)
+    {
+        connect(&desktop_, &Desktop::quitWanted, this, [this] { quit(); });
+        connect(&signals_, &SignalWatcher::stopRequested, this, &DesktopProgram::onSignal);
+        connect(&signals_, &SignalWatcher::reloadRequested, &backend_, &LocalBackend::reload);
+        connect(&network_, &NetworkWatch::changed, &backend_, &LocalBackend::setNetworkDown);
+        connect(&backend_, &LocalBackend::finished, this, &QCoreApplication::exit);
+    }
+
+    int run(SingleInstance &instance)
+    {
+        instance_ = &instance;
+        connect(instance_, &SingleInstance::called, this, &DesktopProgram::onCall);
+        backend_.setNetworkDown(network_.isDown());
+        backend_.run();
+        desktop_.start(line_.minimised || preferences_.startMinimised());
+        return QCoreApplication::exec();
+    }
+
+private:
+    void onCall(SingleInstance::Call call)
+    {
+        switch (call) {
+        case SingleInstance::Call::Show:
+            desktop_.showWindow();
+            break;
+        case SingleInstance::Call::Toggle:
+            desktop_.toggleWindow();
+            break;
+        case SingleInstance::Call::StartServer:
+            backend_.start();
+            break;
+        case SingleInstance::Call::StopServer:
+            backend_.stop();
+            break;
+        case SingleInstance::Call::Quit:
+            quit();
+            break;
+        }
+    }
+
+    void onSignal(int signal)
+    {
+        if (quitting_)
+            QCoreApplication::exit(128 + signal);
+        else
+            quit();
+    }
+
+    void quit()
+    {
+        if (std::exchange(quitting_, true))
+            return;
+        instance_->end();
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        for (QWidget *const window : windows)
+            window->hide();
+        backend_.shutDown();
+    }
+
+    const CommandLine line_;
+    LogSetup log_;
+    LocalBackend backend_;
+    Preferences preferences_;
+    NoAutostart autostart_;
+    Desktop desktop_;
+    SignalWatcher signals_;
+    NetworkWatch network_;
+    SingleInstance *instance_ = nullptr;
+    bool quitting_ = false;
+};
+
+/// What a second start wants of the first.
+std::optional<SingleInstance::Call> callOf(const CommandLine &line)
+{
+    return line.minimised ? std::nullopt : std::optional(SingleInstance::Call::Show);
+}
+
+} // namespace
+
+bool wantsDesktop(const QStringList &arguments)
+{
+    using Wish = CommandLine::Wish;
+    const auto line = parseCommandLine(arguments);
+    return line && line->command == CommandLine::Command::Serve && !line->headless &&
+           (line->wish == Wish::Start || line->wish == Wish::Show) && canShowWindow();
+}
+
+int runDesktop(const CommandLine &line)
+{
+    SingleInstance instance;
+    const auto role = instance.begin(callOf(line));
+    if (!role) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(role.error().message));
+        return ExitFailed;
+    }
+    if (*role == SingleInstance::Role::Second)
+        return ExitOk;
+    QApplication::setQuitOnLastWindowClosed(false);
+    return DesktopProgram(line).run(instance);
+}
+
+} // namespace keywheel
