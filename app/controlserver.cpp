@@ -53,6 +53,7 @@ private:
     void answer(const Expected<QJsonObject> &answer)
     {
         socket_.write(control::encodeAnswer(answer));
+        socket_.flush(); // the call may have been to end the program
         busy_ = false;
         // Not at once: the handler may have answered before it returned.
         QMetaObject::invokeMethod(this, &ControlConnection::read, Qt::QueuedConnection);

@@ -68,6 +68,7 @@ int Service::start()
         return ExitUsage;
     engine_ = makeEngine(onlyDemo());
     joinOwnEngine();
+    Q_EMIT engineChanged();
     const auto started = read.and_then([this] { return startEngine(); });
     if (!started && onFailure_ == OnFailure::End)
         return ExitUsage;

@@ -94,25 +94,29 @@ void DesktopCore::onEngineChanged()
 {
     if (!ownMonitor_) {
         ownMonitor_ = makeMonitor();
+        ownMonitor_->setWatched(watched_);
         return;
     }
     demoMonitor_ = service_.isDemo() ? makeMonitor() : nullptr;
     if (demoMonitor_)
         ownMonitor_->setWatched(false);
+    monitor().taken();          // whichever snapshot the window still has to take
+    monitor().setWatched(true); // so that it shows the other engine even if it is hidden
     monitor().setWatched(watched_);
-    monitor().noteChange();
 }
 
 void DesktopCore::setWatched(bool watched)
 {
     watched_ = watched;
-    monitor().setWatched(watched);
+    if (ownMonitor_)
+        monitor().setWatched(watched);
 }
 
 void DesktopCore::setNetworkDown(bool down)
 {
     service_.setNetworkDown(down);
-    monitor().noteChange();
+    if (ownMonitor_)
+        monitor().noteChange();
 }
 
 void DesktopCore::setDemo(bool demo)

@@ -15,7 +15,8 @@
 
 #include <QApplication>
 #include <QStandardPaths>
-#include <QWidget>
+
+#include <memory>
 
 namespace keywheel {
 
@@ -46,9 +47,9 @@ public:
         : line_(line),
           backend_(line, log_),
           preferences_(preferencesFile()),
-          desktop_(backend_, preferences_, autostart_)
+          desktop_(std::make_unique<Desktop>(backend_, preferences_, autostart_))
     {
-        connect(&desktop_, &Desktop::quitWanted, this, [this] { quit(); });
+        connect(desktop_.get(), &Desktop::quitWanted, this, [this] { quit(); });
         connect(&signals_, &SignalWatcher::stopRequested, this, &DesktopProgram::onSignal);
         connect(&signals_, &SignalWatcher::reloadRequested, &backend_, &LocalBackend::reload);
         connect(&network_, &NetworkWatch::changed, &backend_, &LocalBackend::setNetworkDown);
@@ -61,19 +62,21 @@ public:
         connect(instance_, &SingleInstance::called, this, &DesktopProgram::onCall);
         backend_.setNetworkDown(network_.isDown());
         backend_.run();
-        desktop_.start(line_.minimised || preferences_.startMinimised());
+        desktop_->start(line_.minimised || preferences_.startMinimised());
         return QCoreApplication::exec();
     }
 
 private:
     void onCall(SingleInstance::Call call)
     {
+        if (quitting_)
+            return;
         switch (call) {
         case SingleInstance::Call::Show:
-            desktop_.showWindow();
+            desktop_->showWindow();
             break;
         case SingleInstance::Call::Toggle:
-            desktop_.toggleWindow();
+            desktop_->toggleWindow();
             break;
         case SingleInstance::Call::StartServer:
             backend_.start();
@@ -100,10 +103,10 @@ private:
         if (std::exchange(quitting_, true))
             return;
         instance_->end();
-        const QWidgetList windows = QApplication::topLevelWidgets();
-        for (QWidget *const window : windows)
-            window->hide();
         backend_.shutDown();
+        // Nothing is to be seen of what still ends. Not at once: it may be what asked for it.
+        QMetaObject::invokeMethod(
+            this, [this] { desktop_.reset(); }, Qt::QueuedConnection);
     }
 
     const CommandLine line_;
@@ -111,7 +114,7 @@ private:
     LocalBackend backend_;
     Preferences preferences_;
     NoAutostart autostart_;
-    Desktop desktop_;
+    std::unique_ptr<Desktop> desktop_; ///< null once it ends
     SignalWatcher signals_;
     NetworkWatch network_;
     SingleInstance *instance_ = nullptr;
