@@ -226,12 +226,12 @@ Expected<void> Service::setDemo(bool demo)
             settings.port = port;
         return demoEngine_->start(settings, line_.freePort && port == 0);
     }
+    const auto upstream = std::exchange(demo_, nullptr);
     const auto ending = std::exchange(demoEngine_, nullptr);
     const bool wasStopped = ending->isStopped();
     Q_EMIT engineChanged();
     ending->stopListening();
     ending->cancelAll();
-    demo_.reset();
     return wasStopped ? Expected<void>() : startListening();
 }
 

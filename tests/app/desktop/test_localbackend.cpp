@@ -514,10 +514,11 @@ void TestLocalBackend::aFrozenWindowHoldsUpNoStream()
         const Fetched got =
             fetch(at, "POST", "/v1/chat/completions", {{"Content-Type", "application/json"}},
                   R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})");
-        complete = got.complete && got.body.endsWith("data: [DONE]\n\n");
     });
     client.join(); // this thread, the window's, does nothing meanwhile
-    QVERIFY(complete);
+    QCOMPARE(got.status, 200);
+    QVERIFY2(got.body.endsWith("data: [DONE]\n\n"), got.body.constData());
+    QVERIFY(got.complete);
     QVERIFY(shows([](const auto &shown) { return shown.counters.requests > 0; }));
 }
 
