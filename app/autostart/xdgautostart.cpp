@@ -16,7 +16,7 @@ namespace {
 QString configFolder(const QProcessEnvironment &environment, bool flatpak)
 {
     QString folder = environment.value(flatpak ? QStringLiteral("HOST_XDG_CONFIG_HOME")
-                                                     : QStringLiteral("XDG_CONFIG_HOME"));
+                                               : QStringLiteral("XDG_CONFIG_HOME"));
     // The specification: relative paths are to be ignored.
     if (QDir::isAbsolutePath(folder))
         return folder;
