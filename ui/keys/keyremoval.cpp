@@ -44,7 +44,7 @@ void KeyRemoval::undo()
 {
     if (waiting_.isEmpty())
         return;
-    timer_.release()->deleteLater();
+    timer_.reset();
     waiting_.clear();
     setDisabled(std::exchange(disabled_, {}), false);
     Q_EMIT changed();
@@ -54,7 +54,7 @@ void KeyRemoval::finish()
 {
     if (waiting_.isEmpty())
         return;
-    timer_.release()->deleteLater(); // this may be its call
+    timer_.reset();
     const QStringList gone = std::exchange(waiting_, {});
     leaving_.unite({gone.cbegin(), gone.cend()});
     // A key that leaves while it is disabled would be so again when it is imported again.

@@ -350,7 +350,7 @@ void KeysPage::showCounts()
 
 void KeysPage::tick()
 {
-    ticking_.release()->deleteLater(); // this is its call
+    ticking_.reset();
     keys_.setNow(clock_.wallNow());
     if (removal_->waiting() > 0)
         showRemoval();
