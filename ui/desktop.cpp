@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop.h"
 
+#include "blacklist/blacklistpage.h"
+#include "connect/connectpage.h"
+#include "dashboard/overviewpage.h"
+#include "firstrun/firstrunpage.h"
+#include "keys/importdialog.h"
+#include "keys/keyspage.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/noticeactions.h"
+#include "requests/requestspage.h"
+#include "settings/settingspage.h"
 #include "tray/notifier.h"
 #include "tray/trayicon.h"
 #include "tray/traywait.h"
@@ -58,7 +66,13 @@ Desktop::~Desktop() = default;
 
 void Desktop::addPages()
 {
-    Q_UNUSED(autostart_)
+    window_->addPage(PageId::Overview, new OverviewPage(backend_));
+    window_->addPage(PageId::Keys, new KeysPage(backend_, clock_, preferences_));
+    window_->addPage(PageId::Blacklist, new BlacklistPage(backend_));
+    window_->addPage(PageId::Requests, new RequestsPage(backend_));
+    window_->addPage(PageId::Connect, new ConnectPage(backend_));
+    window_->addPage(PageId::Settings, new SettingsPage(backend_, preferences_, autostart_));
+    window_->setFirstRunPage(new FirstRunPage(backend_));
 }
 
 void Desktop::joinActions()
@@ -70,12 +84,14 @@ void Desktop::joinActions()
         window_->showPage(PageId::Settings);
         showWindow();
     });
-    connect(actions_->importKeys(), &QAction::triggered, this, &Desktop::importWanted);
+    connect(actions_->importKeys(), &QAction::triggered, this, &Desktop::openImport);
     connect(actions_->importClipboard(), &QAction::triggered, this, &Desktop::importClipboard);
     connect(actions_.get(), &AppActions::failed, this, &Desktop::report);
-    connect(window_.get(), &MainWindow::importWanted, this, &Desktop::importWanted);
-    connect(window_.get(), &MainWindow::textDropped, this, &Desktop::textImportWanted);
-    connect(window_.get(), &MainWindow::fileDropped, this, &Desktop::fileImportWanted);
+    connect(window_.get(), &MainWindow::importWanted, this, &Desktop::openImport);
+    connect(window_.get(), &MainWindow::textDropped, this,
+            [this](const QByteArray &text) { openImport()->importText(text); });
+    connect(window_.get(), &MainWindow::fileDropped, this,
+            [this](const QString &path) { openImport()->importFile(path); });
     connect(window_.get(), &MainWindow::closeWanted, this, &Desktop::closeWindow);
 }
 
@@ -86,7 +102,7 @@ void Desktop::joinNotices()
                 window_->showPage(page, topic);
                 showWindow();
             });
-    connect(noticeActions_.get(), &NoticeActions::importWanted, this, &Desktop::importWanted);
+    connect(noticeActions_.get(), &NoticeActions::importWanted, this, &Desktop::openImport);
     connect(noticeActions_.get(), &NoticeActions::failed, this, &Desktop::report);
     connect(notifier_.get(), &Notifier::opened, noticeActions_.get(), &NoticeActions::open);
     connect(notifications_.get(), &Notifications::notShown, this, &Desktop::showInTray);
@@ -204,10 +220,20 @@ void Desktop::askHowToClose()
     question_->open();
 }
 
-void Desktop::importClipboard()
+ImportDialog *Desktop::openImport()
 {
     showWindow();
-    Q_EMIT textImportWanted(QGuiApplication::clipboard()->text().toUtf8());
+    if (!import_) {
+        import_ = new ImportDialog(backend_, window_.get());
+        import_->setAttribute(Qt::WA_DeleteOnClose);
+        import_->open();
+    }
+    return import_;
+}
+
+void Desktop::importClipboard()
+{
+    openImport()->importText(QGuiApplication::clipboard()->text().toUtf8());
 }
 
 void Desktop::report(const QString &error)

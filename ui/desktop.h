@@ -17,6 +17,7 @@ QT_END_NAMESPACE
 namespace keywheel {
 
 class AppActions;
+class ImportDialog;
 class Language;
 class MainWindow;
 class NoticeActions;
@@ -50,10 +51,6 @@ public:
 Q_SIGNALS:
     /// A person wants to end the program.
     void quitWanted();
-    /// Keys shall be imported: from where the person says, from a text, or from a file.
-    void importWanted();
-    void textImportWanted(const QByteArray &text);
-    void fileImportWanted(const QString &path);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -68,6 +65,7 @@ private:
     void closeWindow();
     void hideToTray();
     void askHowToClose();
+    ImportDialog *openImport();
     void importClipboard();
     void report(const QString &error);
     void showInTray(const Notification &notification);
@@ -87,6 +85,7 @@ private:
     std::unique_ptr<Notifications> notifications_;
     std::unique_ptr<Notifier> notifier_;
     QPointer<QMessageBox> question_;
+    QPointer<ImportDialog> import_;
     QString trayTopic_; ///< of the message that the tray shows
     Clock::Instant lastActive_;
 };

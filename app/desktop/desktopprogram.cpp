@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/desktopprogram.h"
 
-#include "backend/autostart.h"
+#include "autostart/systemautostart.h"
 #include "backend/preferences.h"
 #include "commandresult.h"
 #include "common/logging.h"
@@ -22,17 +22,6 @@ namespace keywheel {
 
 namespace {
 
-/// Until the real one is joined.
-class NoAutostart final : public Autostart
-{
-public:
-    bool isEnabled() const override { return false; }
-    Expected<void> setEnabled(bool, bool) override
-    {
-        return failure(QStringLiteral("Start at login is not available on this system."));
-    }
-};
-
 QString preferencesFile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
@@ -47,7 +36,8 @@ public:
         : line_(line),
           backend_(line, log_),
           preferences_(preferencesFile()),
-          desktop_(std::make_unique<Desktop>(backend_, preferences_, autostart_))
+          autostart_(systemAutostart()),
+          desktop_(std::make_unique<Desktop>(backend_, preferences_, *autostart_))
     {
         connect(desktop_.get(), &Desktop::quitWanted, this, [this] { quit(); });
         connect(&signals_, &SignalWatcher::stopRequested, this, &DesktopProgram::onSignal);
@@ -103,17 +93,22 @@ private:
         if (std::exchange(quitting_, true))
             return;
         instance_->end();
-        backend_.shutDown();
-        // Nothing is to be seen of what still ends. Not at once: it may be what asked for it.
+        // Not at once: it may be the window that asked for it. The window first: keys that are
+        // about to be removed go with it, and nothing is to be seen of what still ends.
         QMetaObject::invokeMethod(
-            this, [this] { desktop_.reset(); }, Qt::QueuedConnection);
+            this,
+            [this] {
+                desktop_.reset();
+                backend_.shutDown();
+            },
+            Qt::QueuedConnection);
     }
 
     const CommandLine line_;
     LogSetup log_;
     LocalBackend backend_;
     Preferences preferences_;
-    NoAutostart autostart_;
+    std::unique_ptr<Autostart> autostart_;
     std::unique_ptr<Desktop> desktop_; ///< null once it ends
     SignalWatcher signals_;
     NetworkWatch network_;
