@@ -115,7 +115,10 @@ Engine::~Engine()
 Expected<void> Engine::start(const Settings &settings, bool freePort)
 {
     freePort_ = freePort;
-    pool_.watchClock();
+    if (clockAlarm_.isAvailable())
+        connect(&clockAlarm_, &ClockAlarm::clockChanged, &pool_, &KeyPool::lookAtClock);
+    else
+        pool_.watchClock();
     return apply(settings);
 }
 

@@ -3,6 +3,7 @@
 
 #include "accesslog/accesslog.h"
 #include "common/clock.h"
+#include "common/clockalarm.h"
 #include "keyadmin.h"
 #include "keypool/keypool.h"
 #include "keystate/keystatestore.h"
@@ -113,6 +114,7 @@ private:
     bool ownStore_;
     std::unique_ptr<KeyStore> store_;
     KeyPool pool_;
+    ClockAlarm clockAlarm_;
     KeyStateStore keyStates_;
     AccessLog accessLog_;
     AccessManager network_;

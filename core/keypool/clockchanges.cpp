@@ -13,6 +13,11 @@ void KeyPool::watchClock()
     d->clock.callLater(Private::ClockInterval, this, [this] { watchClock(); });
 }
 
+void KeyPool::lookAtClock()
+{
+    d->catchUp();
+}
+
 void KeyPool::setOffline(bool offline)
 {
     const bool was = std::exchange(d->offline, offline);

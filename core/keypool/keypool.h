@@ -156,6 +156,8 @@ public:
     /// Looks at the clocks now and then from now on, so that a machine that wakes is noticed
     /// before its first request fails. Leases look by themselves.
     void watchClock();
+    /// The same once, for who is told when the clock changes.
+    void lookAtClock();
     /// While the network is down no key is blamed.
     void setOffline(bool offline);
 
