@@ -508,10 +508,10 @@ void TestLocalBackend::aFrozenWindowHoldsUpNoStream()
     run({}, {KeyA});
     QVERIFY(shows([](const auto &shown) { return shown.run == RunState::Running; }));
     backend_->setDemo(true); // its upstream lives in the core's thread
-    QVERIFY(shows([](const auto &shown) { return shown.demo && shown.pool.total == 5; }));
-    bool complete = false;
-    std::thread client([&complete, at = port()] {
-        const Fetched got =
+    QVERIFY(shows([](const auto &shown) { return shown.demo && shown.run == RunState::Running; }));
+    Fetched got;
+    std::thread client([&got, at = port()] {
+        got =
             fetch(at, "POST", "/v1/chat/completions", {{"Content-Type", "application/json"}},
                   R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})");
     });
