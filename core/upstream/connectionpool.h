@@ -11,7 +11,6 @@
 
 #include <array>
 #include <list>
-#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -58,7 +57,7 @@ public:
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
     void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
-    QSslConfiguration tlsConfiguration(const Origin &origin);
+    QSslConfiguration tlsConfiguration(const Origin &origin) const;
     void keepTicket(const Origin &origin, const QByteArray &ticket);
     QNetworkProxy proxyFor(const Origin &origin);
     bool isOwnAddress(const QTcpSocket &socket) const;
@@ -85,8 +84,7 @@ private:
     Clock &clock_;
     UpstreamConfig config_;
     int route_ = 0; ///< counts changes of proxy and authorities
-    /// Made when it is needed first: without TLS its library need not be loaded (4 MB, 20 ms).
-    std::optional<QSslConfiguration> tls_;
+    QSslConfiguration tls_;
     QHostAddress ownAddress_;
     quint16 ownPort_ = 0;
     std::unordered_set<UpstreamConnection *> connections_;

@@ -261,8 +261,9 @@ void TestStatusReport::keysThatShareLimits()
 void TestStatusReport::rowsComeInParts()
 {
     useKeys(5);
-    for (int i = 0; i < 3; ++i)
-        failNext(FaultClass::Permanent, QStringLiteral("invalid"));
+    failNext(FaultClass::Permanent, QStringLiteral("invalid"));
+    failNext(FaultClass::Quota, QStringLiteral("no money left"));
+    failNext(FaultClass::Temporary, QStringLiteral("rate limit"));
     const auto indices = [](const QJsonValue &rows) {
         QList<int> found;
         for (const QJsonValue row : rows.toArray())
