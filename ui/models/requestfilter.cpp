@@ -10,20 +10,20 @@ namespace {
 bool meets(const RequestRecord &record, RequestConditions::Outcome wanted)
 {
     using Wanted = RequestConditions::Outcome;
-    const RequestOutcome outcome = outcomeOf(record);
+    const ShownOutcome outcome = shownOutcome(record);
     switch (wanted) {
     case Wanted::Any:
         return true;
     case Wanted::Succeeded:
-        return outcome == RequestOutcome::Succeeded;
+        return outcome == ShownOutcome::Succeeded;
     case Wanted::Retried:
         return record.attempts.size() > 1;
     case Wanted::Refused:
-        return outcome == RequestOutcome::Refused;
+        return outcome == ShownOutcome::Refused;
     case Wanted::Failed:
-        return outcome == RequestOutcome::Failed;
+        return outcome == ShownOutcome::Failed;
     case Wanted::Interrupted:
-        return outcome == RequestOutcome::Interrupted || outcome == RequestOutcome::ClientLeft;
+        return outcome == ShownOutcome::Interrupted || outcome == ShownOutcome::ClientLeft;
     }
     return true;
 }
@@ -99,7 +99,7 @@ bool RequestFilter::lessThan(const QModelIndex &left, const QModelIndex &right) 
     case RequestLogModel::Path:
         return a.path < b.path;
     case RequestLogModel::Status:
-        return std::pair(outcomeOf(a), a.status) < std::pair(outcomeOf(b), b.status);
+        return std::pair(shownOutcome(a), a.status) < std::pair(shownOutcome(b), b.status);
     case RequestLogModel::Key:
         return lastKey(a) < lastKey(b);
     case RequestLogModel::Attempts:

@@ -131,7 +131,7 @@ QVariant RequestLogModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(row, index.column());
     case Qt::DecorationRole:
-        return index.column() == Status ? QVariant(icon(outcomeOf(row))) : QVariant();
+        return index.column() == Status ? QVariant(icon(shownOutcome(row))) : QVariant();
     case Qt::TextAlignmentRole:
         return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
@@ -214,7 +214,7 @@ QString RequestLogModel::toolTip(const RequestRecord &record, int column) const
     }
 }
 
-QIcon RequestLogModel::icon(RequestOutcome outcome) const
+QIcon RequestLogModel::icon(ShownOutcome outcome) const
 {
     const QPalette palette = QGuiApplication::palette();
     if (std::exchange(iconsFor_, palette.cacheKey()) != palette.cacheKey())

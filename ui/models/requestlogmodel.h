@@ -58,7 +58,7 @@ private:
     void setHeldCount(qint64 count);
     QString text(const RequestRecord &record, int column) const;
     QString toolTip(const RequestRecord &record, int column) const;
-    QIcon icon(RequestOutcome outcome) const;
+    QIcon icon(ShownOutcome outcome) const;
 
     std::deque<RequestRecord> rows_; ///< newest first
     QList<RequestRecord> held_;      ///< newest last, at most Capacity

@@ -86,40 +86,40 @@ bool isFailure(FaultClass fault)
 
 } // namespace
 
-RequestOutcome outcomeOf(const RequestRecord &record)
+ShownOutcome shownOutcome(const RequestRecord &record)
 {
     if (record.clientLeft)
-        return RequestOutcome::ClientLeft;
+        return ShownOutcome::ClientLeft;
     if (record.brokenOff || record.status == 0)
-        return RequestOutcome::Interrupted;
+        return ShownOutcome::Interrupted;
     if (record.status >= 500)
-        return RequestOutcome::Failed;
-    return record.status >= 400 ? RequestOutcome::Refused : RequestOutcome::Succeeded;
+        return ShownOutcome::Failed;
+    return record.status >= 400 ? ShownOutcome::Refused : ShownOutcome::Succeeded;
 }
 
 QString outcomeText(const RequestRecord &record)
 {
-    switch (outcomeOf(record)) {
-    case RequestOutcome::ClientLeft:
+    switch (shownOutcome(record)) {
+    case ShownOutcome::ClientLeft:
         return tr(QT_TRANSLATE_NOOP("RequestText", "Client left"));
-    case RequestOutcome::Interrupted:
+    case ShownOutcome::Interrupted:
         return tr(QT_TRANSLATE_NOOP("RequestText", "Broken off"));
     default:
         return statusText(record.status);
     }
 }
 
-QIcon outcomeIcon(RequestOutcome outcome, const QPalette &palette)
+QIcon outcomeIcon(ShownOutcome outcome, const QPalette &palette)
 {
     switch (outcome) {
-    case RequestOutcome::Succeeded:
+    case ShownOutcome::Succeeded:
         return signIcon(Sign::Tick, Tone::Good, palette);
-    case RequestOutcome::Refused:
+    case ShownOutcome::Refused:
         return signIcon(Sign::Exclamation, Tone::Caution, palette);
-    case RequestOutcome::Failed:
-    case RequestOutcome::Interrupted:
+    case ShownOutcome::Failed:
+    case ShownOutcome::Interrupted:
         return signIcon(Sign::Cross, Tone::Bad, palette);
-    case RequestOutcome::ClientLeft:
+    case ShownOutcome::ClientLeft:
         break;
     }
     return signIcon(Sign::Bar, Tone::Neutral, palette);

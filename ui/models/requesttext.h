@@ -10,7 +10,7 @@ namespace keywheel {
 
 // A finished request in words and pictures, in the present language. Thread: the window's.
 
-enum class RequestOutcome {
+enum class ShownOutcome {
     Succeeded,   ///< below 400, and whole
     Refused,     ///< 4xx
     Failed,      ///< 5xx
@@ -18,11 +18,11 @@ enum class RequestOutcome {
     ClientLeft,
 };
 
-RequestOutcome outcomeOf(const RequestRecord &record);
+ShownOutcome shownOutcome(const RequestRecord &record);
 /// Such as `200 OK`, `429 Too many requests`, `Client left`.
 QString outcomeText(const RequestRecord &record);
 /// Differs in shape as well.
-QIcon outcomeIcon(RequestOutcome outcome, const QPalette &palette);
+QIcon outcomeIcon(ShownOutcome outcome, const QPalette &palette);
 
 /// Such as `429 Too many requests`; just the number when there are no words for it.
 QString statusText(int status);

@@ -10,18 +10,18 @@ namespace keywheel {
 
 namespace {
 
-RequestOutcome outcomeOf(const AttemptRecord &attempt)
+ShownOutcome shownOutcome(const AttemptRecord &attempt)
 {
     switch (attempt.fault) {
     case FaultClass::Success:
-        return RequestOutcome::Succeeded;
+        return ShownOutcome::Succeeded;
     case FaultClass::Client:
     case FaultClass::Temporary:
-        return RequestOutcome::Refused;
+        return ShownOutcome::Refused;
     case FaultClass::Cancelled:
-        return RequestOutcome::ClientLeft;
+        return ShownOutcome::ClientLeft;
     default:
-        return RequestOutcome::Failed;
+        return ShownOutcome::Failed;
     }
 }
 
@@ -61,8 +61,8 @@ void AttemptList::addAttempt(const AttemptRecord &attempt, int number, bool last
     int row = grid->rowCount();
     auto *icon = new QLabel;
     const int side = fontMetrics().height();
-    icon->setPixmap(
-        outcomeIcon(outcomeOf(attempt), palette()).pixmap(QSize(side, side), devicePixelRatioF()));
+    icon->setPixmap(outcomeIcon(shownOutcome(attempt), palette())
+                        .pixmap(QSize(side, side), devicePixelRatioF()));
     grid->addWidget(icon, row, 0, Qt::AlignTop);
     QLabel *title =
         makeLabel(tr("%1. %2: %3").arg(number).arg(attempt.keyPreview, attemptAnswer(attempt)));

@@ -131,8 +131,8 @@ void RequestDetail::retranslate()
 void RequestDetail::showRecord()
 {
     const int side = fontMetrics().height();
-    icon_->setPixmap(
-        outcomeIcon(outcomeOf(*record_), palette()).pixmap(QSize(side, side), devicePixelRatioF()));
+    icon_->setPixmap(outcomeIcon(shownOutcome(*record_), palette())
+                         .pixmap(QSize(side, side), devicePixelRatioF()));
     title_->setText(tr("%1 – %2 %3")
                         .arg(outcomeText(*record_), QString::fromUtf8(record_->method),
                              QString::fromUtf8(record_->path)));

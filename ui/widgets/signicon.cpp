@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signicon.h"
 
+#include "theme.h"
+
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>
@@ -31,7 +33,7 @@ public:
         : lines_(linesOf(sign)),
           disc_(toneColor(tone, palette)),
           greyed_(palette.color(QPalette::Disabled, QPalette::WindowText)),
-          ink_(isDark(palette) ? Qt::black : Qt::white)
+          ink_(isDarkPalette(palette) ? Qt::black : Qt::white)
     {
     }
 

@@ -124,7 +124,7 @@ void TestRequestsPage::searchingNarrowsTheTable()
     auto *outcome = find<QComboBox>("outcomeFilter");
     outcome->setCurrentIndex(outcome->findText(QStringLiteral("Failed (5xx)")));
     QCOMPARE(rows(), int(std::count_if(records_.cbegin(), records_.cend(), [](const auto &record) {
-                 return outcomeOf(record) == RequestOutcome::Failed;
+                 return shownOutcome(record) == ShownOutcome::Failed;
              })));
 }
 
