@@ -20,7 +20,8 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build build-all demo run dev test test-asan test-tsan test-sdk coverage bench conformance fuzz soak \
+.PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
+        conformance fuzz soak screenshots \
         check-packaging check-debian13 docker-build docker-run \
         lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
@@ -70,6 +71,10 @@ test-tsan: build/tsan/build.ninja | deps-test ## All tests with ThreadSanitizer
 	$(BUILD) tsan
 	ctest --preset tsan
 
+test-desktop: build ## Drive the tray and the window in a desktop session without a screen
+	@$(DEPS) test desktop
+	/usr/bin/python3 tests/desktop/run.py $(BIN)
+
 test-sdk: build ## Test with the official openai package of npm
 	@$(DEPS) sdk
 	tests/sdk/run.sh
@@ -90,6 +95,15 @@ bench: build ## Measure on this machine: beside nginx CPU, latency, streams, mem
 	build/release/tests/bench_keypool
 	build/release/tests/bench_keychain
 	tests/bench/compare.py build/release --json build/release/bench.json $(PEERS:%=--peer %) $(ARGS)
+
+bench-desktop: build ## What the open window costs under load: delays, throughput, memory
+	@$(DEPS) test desktop bench
+	/usr/bin/python3 tests/desktop/load.py $(BIN) $(ARGS)
+
+screenshots: build ## Pictures of every page into build/screenshots
+	@$(DEPS) desktop
+	$(BUILD) release --target keywheel_ui_preview
+	tests/ui/preview/screenshots.sh build/release/bin/keywheel_ui_preview build/screenshots
 
 conformance: build ## Send the cases of test_conformance to Keywheel and to nginx, and compare
 	@$(DEPS) bench test

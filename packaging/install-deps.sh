@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what the named uses need and this machine lacks: build (the default), test, sdk, lint,
+# Installs what the named uses need and this machine lacks: build (the default), test, desktop, sdk, lint,
 # coverage, bench, fuzz, soak, package. Debian and Ubuntu: by apt, as root or through sudo, and only
 # when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
@@ -36,6 +36,15 @@ test       libsecret        libsecret-1-0       libsecret               libsecre
 test       dbus-daemon      dbus-daemon         dbus-daemon             dbus            -
 test       gnome-keyring-daemon gnome-keyring   gnome-keyring           gnome-keyring   -
 test       nginx            nginx-light         nginx                   nginx           nginx
+desktop    Xvfb             xvfb                xorg-x11-server-Xvfb    xorg-server-xvfb -
+desktop    openbox          openbox             openbox                 openbox         -
+desktop    xdotool          xdotool             xdotool                 xdotool         -
+desktop    xprop            x11-utils           xprop                   xorg-xprop      -
+desktop    gdbus            libglib2.0-bin      glib2                   glib2           -
+desktop    at-spi           at-spi2-core        at-spi2-core            at-spi2-core    -
+desktop    pyatspi          python3-pyatspi     python3-pyatspi         python-atspi    -
+desktop    fonts            fonts-dejavu-core   dejavu-sans-fonts       ttf-dejavu      -
+desktop    fonts            fonts-noto-cjk      google-noto-sans-cjk-fonts noto-fonts-cjk -
 sdk        node             nodejs              nodejs                  nodejs          node
 sdk        npm              npm                 nodejs-npm              npm             node
 lint       clang-format     clang-format        clang-tools-extra       clang           clang-format
@@ -108,7 +117,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, sdk, lint, coverage, bench, fuzz, soak, package" >&2
+        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, fuzz, soak, package" >&2
         exit 2
     }
 done

@@ -20,7 +20,6 @@ QString nameOf(const Origin &origin)
 
 ConnectionPool::ConnectionPool(Clock &clock)
     : clock_(clock),
-      tls_(*tlsSettings({})),
       deadlines_(clock, [this] { return checkDeadlines(); })
 {
 }
@@ -33,7 +32,10 @@ ConnectionPool::~ConnectionPool()
 
 Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
 {
-    if (config.caFile != config_.caFile) {
+    if (config.caFile.isEmpty()) {
+        if (!config_.caFile.isEmpty())
+            tls_.reset();
+    } else if (config.caFile != config_.caFile) {
         auto tls = tlsSettings(config.caFile);
         if (!tls)
             return tl::make_unexpected(tls.error());
@@ -202,9 +204,13 @@ void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)
     }
 }
 
-QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin) const
+QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin)
 {
-    auto tls = tls_;
+    if (!origin.tls)
+        return {};
+    if (!tls_)
+        tls_ = *tlsSettings({});
+    auto tls = *tls_;
     tls.setSessionTicket(tickets_.value(nameOf(origin)));
     return tls;
 }

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <list>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -57,7 +58,7 @@ public:
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
     void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
-    QSslConfiguration tlsConfiguration(const Origin &origin) const;
+    QSslConfiguration tlsConfiguration(const Origin &origin);
     void keepTicket(const Origin &origin, const QByteArray &ticket);
     QNetworkProxy proxyFor(const Origin &origin);
     bool isOwnAddress(const QTcpSocket &socket) const;
@@ -84,7 +85,8 @@ private:
     Clock &clock_;
     UpstreamConfig config_;
     int route_ = 0; ///< counts changes of proxy and authorities
-    QSslConfiguration tls_;
+    /// Made when it is needed first: without TLS its library need not be loaded (4 MB, 20 ms).
+    std::optional<QSslConfiguration> tls_;
     QHostAddress ownAddress_;
     quint16 ownPort_ = 0;
     std::unordered_set<UpstreamConnection *> connections_;

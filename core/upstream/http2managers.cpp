@@ -125,7 +125,7 @@ void Http2Managers::serveQueue()
         const QNetworkProxy proxy = pool_.proxyFor(Origin::of(reply->url()));
         if (manager->network->proxy() != proxy)
             manager->network->setProxy(proxy);
-        reply->start(manager->network, pool_.tlsConfiguration({}));
+        reply->start(manager->network, pool_.tlsConfiguration({true, {}, 0}));
     }
 }
 

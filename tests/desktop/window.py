@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program's windows as a screen reader sees and works them."""
 
+import subprocess
+
 import pyatspi
 
 from session import wait_for
@@ -60,6 +62,14 @@ def press(node):
             actions.doAction(names.index(wanted))
             return
     actions.doAction(0)
+
+
+def click(node):
+    """With the mouse, for what offers no action."""
+    place = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    subprocess.run(
+        ["xdotool", "mousemove", str(place.x + place.width // 2), str(place.y + place.height // 2),
+         "click", "1"], check=True)
 
 
 def write(node, text):

@@ -4,6 +4,7 @@
 #include "blacklisttext.h"
 #include "widgets/card.h"
 #include "widgets/keystate.h"
+#include "widgets/textwidth.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -79,10 +80,9 @@ QWidget *BlacklistPage::makeList()
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setSortingEnabled(true);
     view_->sortByColumn(-1, Qt::AscendingOrder); // in list order, until a person sorts it
-    const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {26, 18, 14, 14, 32, 38, 40};
+    const int widths[] = {24, 15, 9, 8, 22, 22, 20};
     for (int column = 0; column < BlacklistModel::ColumnCount; ++column)
-        view_->setColumnWidth(column, widths[column] * letter);
+        view_->setColumnWidth(column, textWidth(*this, widths[column]));
     detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     detail_->setAlignment(Qt::AlignTop);
     detail_->setMinimumHeight(fontMetrics().lineSpacing() * 4); // the list does not jump

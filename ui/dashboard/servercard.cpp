@@ -2,6 +2,7 @@
 #include "servercard.h"
 
 #include "widgets/icons.h"
+#include "widgets/textwidth.h"
 #include "widgets/tone.h"
 
 #include <QClipboard>
@@ -97,7 +98,7 @@ QLayout *ServerCard::makeAddressRow()
 {
     address_->setObjectName(QStringLiteral("baseUrl"));
     address_->setReadOnly(true);
-    address_->setMinimumWidth(address_->fontMetrics().averageCharWidth() * 34);
+    address_->setMinimumWidth(textWidth(*address_, 40));
     addressLabel_->setBuddy(address_);
     copy_->setObjectName(QStringLiteral("copyBaseUrl"));
     auth_->setObjectName(QStringLiteral("authHint"));

@@ -3,6 +3,7 @@
 
 #include "messagebar.h"
 #include "pastefield.h"
+#include "widgets/textwidth.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -37,7 +38,7 @@ ImportDialog::ImportDialog(Backend &backend, QWidget *parent)
     connectParts();
     retranslate();
     forget();
-    const int character = fontMetrics().averageCharWidth();
+    const int character = textWidth(*this, 1);
     resize(110 * character, 30 * fontMetrics().height());
 }
 
@@ -53,7 +54,7 @@ void ImportDialog::setUp()
     import_->setObjectName(QStringLiteral("importButton"));
     close_->setObjectName(QStringLiteral("closeButton"));
     const int line = fontMetrics().height();
-    const int character = fontMetrics().averageCharWidth();
+    const int character = textWidth(*this, 1);
     intro_->setWordWrap(true);
     intro_->setBuddy(field_);
     field_->setMaximumHeight(4 * line);

@@ -5,6 +5,7 @@
 #include "keyactions.h"
 #include "keyremoval.h"
 #include "messagebar.h"
+#include "widgets/textwidth.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -136,7 +137,7 @@ QWidget *KeysPage::makeBottom()
     for (QAction *action : {actions_->check, actions_->enable, actions_->disable, actions_->release,
                             actions_->remove})
         layout->addWidget(buttonFor(action, bottom));
-    layout->addSpacing(fontMetrics().averageCharWidth() * 2);
+    layout->addSpacing(textWidth(*this, 2));
     layout->addWidget(counts_, 1);
     layout->addWidget(buttonFor(actions_->resetAll, bottom));
     return bottom;
@@ -170,10 +171,9 @@ void KeysPage::setUpColumns()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
-    const int character = fontMetrics().averageCharWidth();
-    const std::array<int, KeyTableModel::ColumnCount> usual{22, 18, 18, 14, 12, 12, 10, 16, 20, 20};
+    const std::array<int, KeyTableModel::ColumnCount> usual{20, 14, 15, 9, 11, 10, 7, 13, 16, 18};
     for (int column = 0; column < KeyTableModel::ColumnCount; ++column)
-        header->resizeSection(column, usual.at(size_t(column)) * character);
+        header->resizeSection(column, textWidth(*this, usual.at(size_t(column))));
     table_->setSortingEnabled(true);
     header->setSortIndicatorClearable(true);
     if (!header->restoreState(preferences_.layout(layoutName())))

@@ -5,6 +5,7 @@
 #include "requestdetail.h"
 #include "requestexport.h"
 #include "requestfilterbar.h"
+#include "widgets/textwidth.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -120,7 +121,7 @@ QWidget *RequestsPage::buildTable()
     table_->setSortingEnabled(true);
     header->setHighlightSections(false);
     header->setSectionResizeMode(RequestLogModel::Path, QHeaderView::Stretch);
-    const int letter = metrics.averageCharWidth();
+    const int letter = textWidth(*this, 1);
     for (const auto &[column, letters] : {std::pair(RequestLogModel::Time, 12),
                                           {RequestLogModel::Method, 9},
                                           {RequestLogModel::Status, 30},

@@ -2,6 +2,7 @@
 #include "formrow.h"
 
 #include "quietlabel.h"
+#include "widgets/textwidth.h"
 
 #include <QGridLayout>
 #include <QStyle>
@@ -30,7 +31,7 @@ FormRow::FormRow(QWidget *editor, QWidget *field, QWidget *parent)
     noteText_->setTextFormat(Qt::PlainText);
 
     auto *note = new QHBoxLayout;
-    note->setSpacing(fontMetrics().averageCharWidth());
+    note->setSpacing(textWidth(*this, 1));
     note->addWidget(noteIcon_, 0, Qt::AlignTop);
     note->addWidget(noteText_, 1);
     // A line of text takes all the width there is, a button or menu its own.

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does with the tray and the window, on the real program. Run by run.py."""
+
+import json
+import os
+import pathlib
+import subprocess
+import unittest
+
+from program import Program
+from services import NotificationServer, TrayHost
+from session import Session, wait_for
+from upstream import Upstream
+import window
+
+BINARY = os.environ["KEYWHEEL_BINARY"]
+KEYS = [f"sk-test-desktop-{name}-0123456789" for name in ("alpha", "beta", "gamma")]
+
+
+class DesktopTest(unittest.TestCase):
+    tray_host = True
+    settings = {"KEY_STORE": "keychain"}
+
+    def setUp(self):
+        self.upstream = Upstream()
+        self.tray = TrayHost().start() if self.tray_host else None
+        self.notes = NotificationServer().start()
+        self.program = Program(Session.shared, BINARY, self.upstream, **self.settings)
+
+    def tearDown(self):
+        self.program.command("keys", "clear", "--yes")
+        self.program.close()
+        for service in (self.notes, self.tray):
+            if service:
+                service.stop()
+        self.upstream.close()
+
+    def start(self, *arguments):
+        self.program.start(*arguments)
+        self.program.wait_until_listening()
+        self.application = window.application()
+
+    def main_window(self):
+        return wait_for("the window", lambda: next(
+            (found for found in window.windows(self.application) if found.name == "Keywheel"), None))
+
+    def show_page(self, name):
+        window.click(window.find(self.main_window(), "list item", name))
+
+    def press(self, name, root=None):
+        window.press(window.find(root or self.main_window(), "push button", name))
+
+    def find_text(self, words, seconds=5):
+        return wait_for(f"{words!r} in the window", lambda: next(
+            (text for text in window.texts(self.main_window()) if words in text), None), seconds)
+
+    def import_by_program(self, keys):
+        """As `keys import` does it, into the running program."""
+        subprocess.run([BINARY, "keys", "import", "-"], input="\n".join(keys), text=True, check=True,
+                       capture_output=True)
+
+    def import_by_paste(self, keys):
+        self.tray.icon().click("Import keys…")
+        dialog = wait_for("the import dialog", lambda: next(
+            (found for found in window.windows(self.application) if found.name == "Import Keys"), None))
+        window.write(window.find(dialog, "text", "Keys to import"), "\n".join(keys))
+        self.press("Add to List", dialog)
+        wait_for("the preview", lambda: any(
+            f"{len(keys)} new key" in text for text in window.texts(dialog)))
+        self.assertFalse([text for text in window.texts(dialog) if keys[0] in text],
+                         "the dialog shows a whole key")
+        self.press("Import", dialog)
+        wait_for("the keys", lambda: len(self.listed()) == len(keys))
+        self.press("Close", dialog)
+
+    def listed(self):
+        return json.loads(self.program.command("keys", "list", "--json"))["keys"]
+
+
+class TrayTest(DesktopTest):
+    def test_icon_and_menu(self):
+        self.start("--minimized")
+        icon = self.tray.icon()
+        width, _, pixels = icon.pixels()
+        self.assertGreaterEqual(width, 16)
+        self.assertTrue(any(pixels), "the icon is empty")
+        wait_for("the state", lambda: "No API keys yet" in icon.menu())
+        self.assertEqual(list(icon.menu()), [
+            "No API keys yet", "Stop", "Copy base URL", "Import keys…", "Import from clipboard…",
+            "Reset blacklist", "Open Keywheel", "Settings", "Quit"])
+        self.assertFalse(window.windows(self.application), "a window is open")
+
+    def test_stop_and_start(self):
+        self.start("--minimized")
+        icon = self.tray.icon()
+        icon.click("Stop")
+        wait_for("the listener to close", lambda: not self.program.listens())
+        wait_for("the entry", lambda: "Start" in icon.menu())
+        icon.click("Start")
+        self.program.wait_until_listening()
+
+    def test_click_opens_and_close_keeps_running(self):
+        self.start("--minimized")
+        icon = self.tray.icon()
+        icon.activate()
+        self.main_window()
+        subprocess.run(["xdotool", "search", "--name", "^Keywheel$", "windowclose"], check=False)
+        self.assertTrue(self.program.listens())
+
+    def test_entries_open_their_pages(self):
+        self.start("--minimized")
+        icon = self.tray.icon()
+        icon.click("Settings")
+        window.find(self.main_window(), "text", "Search settings")
+        icon.click("Copy base URL")
+        icon.click("Open Keywheel")
+        icon.click("Quit")
+        self.assertEqual(self.program.process.wait(15), 0)
+        self.assertFalse(self.program.listens())
+
+
+class KeysTest(DesktopTest):
+    def test_pasted_keys_are_used_and_last(self):
+        self.start("--minimized")
+        self.import_by_paste(KEYS)
+        for _ in KEYS:
+            self.assertEqual(self.program.request()[0], 200)
+        self.assertEqual(set(self.upstream.used), set(KEYS))
+        self.program.close()
+        self.start("--minimized")
+        wait_for("the keys of the keychain", lambda: len(self.listed()) == len(KEYS))
+        for path in pathlib.Path(os.environ["HOME"]).rglob("*"):
+            if path.is_file() and "keyrings" not in path.parts:
+                self.assertNotIn(KEYS[0].encode(), path.read_bytes(), path)
+
+    def test_a_key_that_fails_is_shown_with_its_cause(self):
+        self.upstream.outcomes[KEYS[0]] = 401, "invalid_api_key", "Incorrect API key provided"
+        self.start()
+        self.import_by_program(KEYS)
+        self.show_page("Blacklist")
+        self.find_text("All keys are in use")
+        for _ in KEYS:
+            self.assertEqual(self.program.request()[0], 200)
+        self.find_text("Out of use", 1)
+        window.click(window.find(self.main_window(), "table cell", "sk-te"))
+        self.find_text("Incorrect API key provided", 1)
+        note = self.notes.find("out of use")
+        self.notes.click(note)
+
+
+class SettingsTest(DesktopTest):
+    def test_both_ways(self):
+        self.start()
+        self.show_page("Settings")
+        window.write(window.find(self.main_window(), "text", "Search settings"), "MAX_RETRIES")
+        retries = window.find(self.main_window(), "spin button", "Retries")
+        retries.queryValue().currentValue = 5
+        wait_for("the file", lambda: self.program.settings().get("MAX_RETRIES") == "5")
+        self.program.env_file.write_text(
+            self.program.env_file.read_text().replace("MAX_RETRIES=5", "MAX_RETRIES=2"))
+        wait_for("the window", lambda: retries.queryValue().currentValue == 2)
+
+
+class InstanceTest(DesktopTest):
+    def test_second_start_raises_the_first(self):
+        self.start("--minimized")
+        self.assertFalse(window.windows(self.application))
+        second = subprocess.run([BINARY], timeout=20, check=False)
+        self.assertEqual(second.returncode, 0)
+        self.main_window()
+
+
+class NoTrayTest(DesktopTest):
+    tray_host = False
+
+    def test_never_invisible(self):
+        self.start()
+        self.main_window()
+        self.assertEqual(subprocess.run([BINARY, "--toggle"], timeout=20, check=False).returncode, 0)
+        self.assertTrue(self.program.listens())
+
+
+class AccessibilityTest(DesktopTest):
+    def test_every_control_has_a_name(self):
+        self.start()
+        self.import_by_program(KEYS)
+        for page in ("Overview", "Keys", "Blacklist", "Requests", "Connect", "Settings"):
+            with self.subTest(page):
+                self.show_page(page)
+                self.assertEqual(window.nameless(self.main_window()), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
