@@ -2,6 +2,115 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Blacklist</name>
+    <message>
+        <source>The upstream does not know this key</source>
+        <translation>上游不认识此密钥</translation>
+    </message>
+    <message>
+        <source>Its account is closed or unknown</source>
+        <translation>其账户已关闭或不存在</translation>
+    </message>
+    <message>
+        <source>There is a problem with its bills</source>
+        <translation>其账单有问题</translation>
+    </message>
+    <message>
+        <source>It lacks a permission</source>
+        <translation>缺少权限</translation>
+    </message>
+    <message>
+        <source>You disabled it</source>
+        <translation>您已将其禁用</translation>
+    </message>
+    <message>
+        <source>Its quota or its money is used up</source>
+        <translation>配额或余额已用尽</translation>
+    </message>
+    <message>
+        <source>It is over its rate limit</source>
+        <translation>超出速率限制</translation>
+    </message>
+    <message>
+        <source>The upstream refused it</source>
+        <translation>上游拒绝了此密钥</translation>
+    </message>
+    <message>
+        <source>Comes back by itself at %1</source>
+        <translation>将于 %1 自动恢复</translation>
+    </message>
+    <message>
+        <source>Checked by itself every %1 and back when it passes; until then out unless you release it</source>
+        <translation>每 %1 自动检查一次，通过后恢复；在此之前保持停用，除非您将其移出黑名单</translation>
+    </message>
+    <message>
+        <source>Stays out until you release it, remove it, or a check passes</source>
+        <translation>保持停用，直到您将其移出黑名单、移除，或检查通过</translation>
+    </message>
+    <message>
+        <source>Stays out until you enable it</source>
+        <translation>保持停用，直到您启用它</translation>
+    </message>
+</context>
+<context>
+    <name>ImportReader</name>
+    <message>
+        <source>The text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 16 MB and hardly a list of keys.</source>
+        <translation>%1 超过 16 MB，不像是密钥列表。</translation>
+    </message>
+    <message>
+        <source>No key was found in: %1</source>
+        <translation>未找到密钥：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyState</name>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Cooling down</source>
+        <translation>冷却中</translation>
+    </message>
+    <message>
+        <source>No quota</source>
+        <translation>无配额</translation>
+    </message>
+    <message>
+        <source>Out of use</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Keywheel cannot listen on its address</source>
@@ -106,6 +215,253 @@
     <message>
         <source>Allow it</source>
         <translation>允许</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>QSslSocket</name>
+    <message>
+        <source>The TLS/SSL connection has been closed</source>
+        <translation>TLS/SSL 连接已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RequestExport</name>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>RequestText</name>
+    <message>
+        <source>OK</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>已创建</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>已移动</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>Bad request</source>
+        <translation>请求有误</translation>
+    </message>
+    <message>
+        <source>Key not accepted</source>
+        <translation>密钥未被接受</translation>
+    </message>
+    <message>
+        <source>Payment needed</source>
+        <translation>需要付费</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Method not allowed</source>
+        <translation>不允许的方法</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>Format not accepted</source>
+        <translation>格式不被接受</translation>
+    </message>
+    <message>
+        <source>Content not accepted</source>
+        <translation>内容不被接受</translation>
+    </message>
+    <message>
+        <source>Too many requests</source>
+        <translation>请求过多</translation>
+    </message>
+    <message>
+        <source>Server error</source>
+        <translation>服务器错误</translation>
+    </message>
+    <message>
+        <source>Service not reached</source>
+        <translation>无法连接服务</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>未及时响应</translation>
+    </message>
+    <message>
+        <source>The answer was passed on.</source>
+        <translation>已转发响应。</translation>
+    </message>
+    <message>
+        <source>The service does not accept this key; it was set aside.</source>
+        <translation>服务不接受此密钥，已将其搁置。</translation>
+    </message>
+    <message>
+        <source>This key has no quota left; it was set aside.</source>
+        <translation>此密钥没有剩余配额，已将其搁置。</translation>
+    </message>
+    <message>
+        <source>This key is over its limit for now.</source>
+        <translation>此密钥暂时超出限制。</translation>
+    </message>
+    <message>
+        <source>The service or the network failed; not the fault of this key.</source>
+        <translation>服务或网络出现故障，与此密钥无关。</translation>
+    </message>
+    <message>
+        <source>The service did not accept the request itself; its answer was passed on.</source>
+        <translation>服务不接受请求本身，已转发其响应。</translation>
+    </message>
+    <message>
+        <source>It was ended before an answer was complete.</source>
+        <translation>在响应完成之前已结束。</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>客户端已断开</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>No further key was tried.</source>
+        <translation>未再尝试其他密钥。</translation>
+    </message>
+    <message>
+        <source>After a short pause the next key was tried.</source>
+        <translation>短暂停顿后尝试了下一个密钥。</translation>
+    </message>
+    <message>
+        <source>The next key was tried at once.</source>
+        <translation>立即尝试了下一个密钥。</translation>
+    </message>
+    <message>
+        <source>It made what the request refers to.</source>
+        <translation>请求引用的内容由此密钥创建。</translation>
+    </message>
+    <message>
+        <source>It was the next in turn.</source>
+        <translation>轮到此密钥。</translation>
+    </message>
+    <message>
+        <source>It had been used least.</source>
+        <translation>此密钥使用最少。</translation>
+    </message>
+    <message>
+        <source>It was the first usable one.</source>
+        <translation>这是第一个可用的密钥。</translation>
+    </message>
+    <message>
+        <source>It was the next in turn; no limits were known.</source>
+        <translation>轮到此密钥；尚不了解任何限制。</translation>
+    </message>
+    <message>
+        <source>It had most left of its limits.</source>
+        <translation>此密钥的剩余额度最多。</translation>
+    </message>
+    <message>
+        <source>Keys of an organisation over its limit were passed over.</source>
+        <translation>已跳过超出限制的组织的密钥。</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceState</name>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>No API keys yet</source>
+        <translation>还没有 API 密钥</translation>
+    </message>
+    <message>
+        <source>No API key is left</source>
+        <translation>没有可用的 API 密钥了</translation>
+    </message>
+    <message>
+        <source>Running; some keys are set aside</source>
+        <translation>正在运行；部分密钥已搁置</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 keys usable</source>
+        <translation>%L1 个密钥可用，共 %L2 个</translation>
+    </message>
+    <message>
+        <source>%L1 requests/min</source>
+        <translation>%L1 个请求/分钟</translation>
     </message>
 </context>
 <context>
@@ -508,6 +864,494 @@
         <source>on</source>
         <translation>开</translation>
     </message>
+    <message>
+        <source>In a container only (KEYWHEEL_CONTAINER=1): start without AUTH_KEY on an address that is not loopback.</source>
+        <translation>仅限容器中（KEYWHEEL_CONTAINER=1）：在非本机回环地址上，不设置 AUTH_KEY 也可启动。</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Environment variables (sh)</source>
+        <translation>环境变量（sh）</translation>
+    </message>
+    <message>
+        <source>In ~/.profile, or in the terminal where the tool is started</source>
+        <translation>在 ~/.profile 中，或在启动该工具的终端中</translation>
+    </message>
+    <message>
+        <source>Most tools and libraries for OpenAI read these variables.</source>
+        <translation>大多数用于 OpenAI 的工具和库会读取这些变量。</translation>
+    </message>
+    <message>
+        <source>Environment variables (PowerShell)</source>
+        <translation>环境变量（PowerShell）</translation>
+    </message>
+    <message>
+        <source>In the file that $PROFILE names, or in the window where the tool is started</source>
+        <translation>在 $PROFILE 所指的文件中，或在启动该工具的窗口中</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>curl</translation>
+    </message>
+    <message>
+        <source>In a terminal</source>
+        <translation>在终端中</translation>
+    </message>
+    <message>
+        <source>OpenAI for Python</source>
+        <translation>OpenAI（Python）</translation>
+    </message>
+    <message>
+        <source>In a program; needs: pip install openai</source>
+        <translation>在程序中；需要：pip install openai</translation>
+    </message>
+    <message>
+        <source>OpenAI for Node.js</source>
+        <translation>OpenAI（Node.js）</translation>
+    </message>
+    <message>
+        <source>In a program; needs: npm install openai</source>
+        <translation>在程序中；需要：npm install openai</translation>
+    </message>
+    <message>
+        <source>aider</source>
+        <translation>aider</translation>
+    </message>
+    <message>
+        <source>In .aider.conf.yml in the project or the home folder</source>
+        <translation>在项目文件夹或主文件夹的 .aider.conf.yml 中</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>In ~/.continue/config.yaml</source>
+        <translation>在 ~/.continue/config.yaml 中</translation>
+    </message>
+    <message>
+        <source>Cline</source>
+        <translation>Cline</translation>
+    </message>
+    <message>
+        <source>In the settings of Cline (the gear)</source>
+        <translation>在 Cline 的设置中（齿轮图标）</translation>
+    </message>
+    <message>
+        <source>Open WebUI</source>
+        <translation>Open WebUI</translation>
+    </message>
+    <message>
+        <source>In the terminal where it is started for the first time</source>
+        <translation>在首次启动该工具的终端中</translation>
+    </message>
+    <message>
+        <source>Later: Admin Settings, Connections, OpenAI. In Docker it reaches Keywheel with --network=host.</source>
+        <translation>以后：Admin Settings &gt; Connections &gt; OpenAI。在 Docker 中，需使用 --network=host 才能连接 Keywheel。</translation>
+    </message>
+    <message>
+        <source>Zed</source>
+        <translation>Zed</translation>
+    </message>
+    <message>
+        <source>In settings.json of Zed</source>
+        <translation>在 Zed 的 settings.json 中</translation>
+    </message>
+    <message>
+        <source>Then enter %KEY% as the API key in Zed&apos;s settings, LLM Providers.</source>
+        <translation>然后在 Zed 设置的 LLM Providers 中输入 %KEY% 作为 API 密钥。</translation>
+    </message>
+    <message>
+        <source>JetBrains AI Assistant</source>
+        <translation>JetBrains AI Assistant</translation>
+    </message>
+    <message>
+        <source>In Settings, Tools, AI Assistant, Providers &amp; API keys, Third-party AI providers</source>
+        <translation>在 Settings &gt; Tools &gt; AI Assistant &gt; Providers &amp; API keys &gt; Third-party AI providers 中</translation>
+    </message>
+    <message>
+        <source>Then click Test Connection, and choose a model.</source>
+        <translation>然后点击 Test Connection，并选择一个模型。</translation>
+    </message>
+    <message>
+        <source>VS Code (Copilot, own key)</source>
+        <translation>VS Code（Copilot，自有密钥）</translation>
+    </message>
+    <message>
+        <source>Command “Chat: Manage Language Models”, Add Models, Custom Endpoint; in chatLanguageModels.json</source>
+        <translation>命令“Chat: Manage Language Models” &gt; Add Models &gt; Custom Endpoint；写入 chatLanguageModels.json</translation>
+    </message>
+    <message>
+        <source>When VS Code asks for the API key, enter %KEY%.</source>
+        <translation>VS Code 询问 API 密钥时，请输入 %KEY%。</translation>
+    </message>
+    <message>
+        <source>Codex CLI</source>
+        <translation>Codex CLI</translation>
+    </message>
+    <message>
+        <source>In ~/.codex/config.toml</source>
+        <translation>在 ~/.codex/config.toml 中</translation>
+    </message>
+    <message>
+        <source>Codex uses the Responses API: the service behind Keywheel must have it.</source>
+        <translation>Codex 使用 Responses API：Keywheel 连接的服务必须支持它。</translation>
+    </message>
+    <message>
+        <source>LangChain</source>
+        <translation>LangChain</translation>
+    </message>
+    <message>
+        <source>In a program; needs: pip install langchain-openai</source>
+        <translation>在程序中；需要：pip install langchain-openai</translation>
+    </message>
+    <message>
+        <source>LiteLLM</source>
+        <translation>LiteLLM</translation>
+    </message>
+    <message>
+        <source>In config.yaml of the LiteLLM proxy</source>
+        <translation>在 LiteLLM 代理的 config.yaml 中</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::AppActions</name>
+    <message>
+        <source>&amp;Copy base URL</source>
+        <translation>复制 Base URL(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Import keys…</source>
+        <translation>导入密钥(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import from clip&amp;board…</source>
+        <translation>从剪贴板导入(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reset blacklist</source>
+        <translation>重置黑名单(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Keywheel</source>
+        <translation>打开 Keywheel(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>启动(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::AttemptList</name>
+    <message>
+        <source>No key was used: Keywheel answered by itself.</source>
+        <translation>未使用密钥：Keywheel 自行作出了响应。</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3</source>
+        <translation>%1. %2：%3</translation>
+    </message>
+    <message>
+        <source>The answer: %1</source>
+        <translation>响应：%1</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::AttentionList</name>
+    <message>
+        <source>Needs your attention</source>
+        <translation>需要您处理</translation>
+    </message>
+    <message>
+        <source>Show &amp;fewer</source>
+        <translation>收起(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show &amp;all %1</source>
+        <translation>显示全部 %1 条(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::BlacklistModel</name>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Back in</source>
+        <translation>距恢复</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The upstream said</source>
+        <translation>上游消息</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>后续处理</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::BlacklistPage</name>
+    <message>
+        <source>Blacklist</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>These keys get no requests for now.</source>
+        <translation>这些密钥暂时不接收请求。</translation>
+    </message>
+    <message>
+        <source>Keys that are not in use</source>
+        <translation>未在使用的密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>移出(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Use the selected keys again at once</source>
+        <translation>立即重新使用所选密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Enable</source>
+        <translation>启用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Use the selected keys again that you disabled</source>
+        <translation>重新使用您禁用的所选密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ask the upstream, for free, whether the selected keys are good</source>
+        <translation>免费向上游查询所选密钥是否有效</translation>
+    </message>
+    <message>
+        <source>Release &amp;all…</source>
+        <translation>全部移出(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>There are no keys yet.</source>
+        <translation>还没有密钥。</translation>
+    </message>
+    <message>
+        <source>All keys are in use.</source>
+        <translation>所有密钥都在使用中。</translation>
+    </message>
+    <message>
+        <source>That key is in use again, or was removed.</source>
+        <translation>该密钥已恢复使用，或已被移除。</translation>
+    </message>
+    <message>
+        <source>Select a key to see all about it.</source>
+        <translation>选择一个密钥可查看其详细信息。</translation>
+    </message>
+    <message>
+        <source>%1 keys are selected.</source>
+        <translation>已选择 %1 个密钥。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>The upstream said: %1</source>
+        <translation>上游消息：%1</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) released.</source>
+        <translation>
+            <numerusform>已将 %n 个密钥移出黑名单。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) enabled.</source>
+        <translation>
+            <numerusform>已启用 %n 个密钥。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checking %n key(s)…</source>
+        <translation>
+            <numerusform>正在检查 %n 个密钥…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) good</source>
+        <translation>
+            <numerusform>%n 个密钥有效</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) still refused</source>
+        <translation>
+            <numerusform>%n 个密钥仍被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) over a limit</source>
+        <translation>
+            <numerusform>%n 个密钥超出限制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) could not be checked</source>
+        <translation>
+            <numerusform>%n 个密钥无法检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked: %1.</source>
+        <translation>检查结果：%1。</translation>
+    </message>
+    <message>
+        <source>Release all keys</source>
+        <translation>移出所有密钥</translation>
+    </message>
+    <message>
+        <source>Release all keys of the blacklist?</source>
+        <translation>要将所有密钥移出黑名单吗？</translation>
+    </message>
+    <message>
+        <source>Keys that the upstream refused are tried again too. Keys that you disabled stay so.</source>
+        <translation>上游拒绝的密钥也会重新尝试。您禁用的密钥保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Release all</source>
+        <translation>全部移出(&amp;R)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::ConnectPage</name>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>AUTH_KEY is set: put its value where it says %1.</source>
+        <translation>已设置 AUTH_KEY：请将标有 %1 的地方替换为它的值。</translation>
+    </message>
+    <message>
+        <source>Tools need no key of their own: Keywheel adds one of yours. Where a tool insists on an API key, any text will do.</source>
+        <translation>工具无需自己的密钥：Keywheel 会加上您的一个密钥。如果工具要求填写 API 密钥，任意文本均可。</translation>
+    </message>
+    <message>
+        <source>Settings for %1</source>
+        <translation>%1 的设置</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Documentation of %1</source>
+        <translation>%1 的文档</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy &amp;URL</source>
+        <translation>复制 URL(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>复制(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Base URL:</source>
+        <translation>Base URL(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::DBusNotifications</name>
+    <message>
+        <source>Open Keywheel</source>
+        <translation>打开 Keywheel</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::Desktop</name>
+    <message>
+        <source>Keywheel goes on in the tray</source>
+        <translation>Keywheel 将在托盘中继续运行</translation>
+    </message>
+    <message>
+        <source>Click its icon to open the window again, or choose Quit in its menu to end it.</source>
+        <translation>点击其图标可重新打开窗口；要结束运行，请在其菜单中选择“退出”。</translation>
+    </message>
+    <message>
+        <source>Close Keywheel</source>
+        <translation>关闭 Keywheel</translation>
+    </message>
+    <message>
+        <source>Should Keywheel go on while its window is closed?</source>
+        <translation>关闭窗口后，Keywheel 是否继续运行？</translation>
+    </message>
+    <message>
+        <source>There is no tray here to close it to. Your tools can use Keywheel only while it runs. You can change your answer in the settings.</source>
+        <translation>此桌面没有可供收起窗口的托盘。只有 Keywheel 在运行，您的工具才能使用它。您可以在设置中更改此选择。</translation>
+    </message>
+    <message>
+        <source>&amp;Minimise</source>
+        <translation>最小化(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Keywheel</source>
+        <translation>Keywheel</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::DropOverlay</name>
+    <message>
+        <source>Drop here to import keys</source>
+        <translation>拖放到此处以导入密钥</translation>
+    </message>
 </context>
 <context>
     <name>keywheel::EnvFilePanel</name>
@@ -588,6 +1432,272 @@
     </message>
 </context>
 <context>
+    <name>keywheel::ImportDialog</name>
+    <message>
+        <source>Import Keys</source>
+        <translation>导入密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Paste your API keys, or any text or table that holds them. You can also drop files here.</source>
+        <translation>粘贴您的 API 密钥，或任何包含密钥的文本或表格(&amp;P)。也可以将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Keys that you paste are listed below, not shown here.</source>
+        <translation>粘贴的密钥会列在下方，不在此处显示。</translation>
+    </message>
+    <message>
+        <source>Keys to import</source>
+        <translation>要导入的密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Add to List</source>
+        <translation>添加到列表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Open File…</source>
+        <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Found keys</source>
+        <translation>找到的密钥</translation>
+    </message>
+    <message>
+        <source>Import progress</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new key(s)</source>
+        <translation>
+            <numerusform>%n 个新密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n 个已存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeated</source>
+        <translation>
+            <numerusform>%n 个重复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n 个未采用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Open Files with Keys</source>
+        <translation>打开包含密钥的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 个密钥。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there.</source>
+        <translation>
+            <numerusform>%n 个已存在。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken.</source>
+        <translation>
+            <numerusform>%n 个未采用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not imported yet.</source>
+        <translation>
+            <numerusform>%n 个尚未导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %n Key(s)</source>
+        <translation>
+            <numerusform>导入 %n 个密钥(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::ImportModel</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>New, unusual</source>
+        <translation>新增，不常见</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::KeyActions</name>
+    <message>
+        <source>&amp;Check</source>
+        <translation>检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ask the service whether the selected keys are good. Costs nothing.</source>
+        <translation>向服务查询所选密钥是否有效。不产生费用。</translation>
+    </message>
+    <message>
+        <source>&amp;Enable</source>
+        <translation>启用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Use the selected keys again</source>
+        <translation>重新使用所选密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Disable</source>
+        <translation>禁用(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Do not use the selected keys until they are enabled</source>
+        <translation>在重新启用之前不使用所选密钥</translation>
+    </message>
+    <message>
+        <source>Re&amp;lease</source>
+        <translation>移出黑名单(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take the selected keys off the blacklist</source>
+        <translation>将所选密钥移出黑名单</translation>
+    </message>
+    <message>
+        <source>Edit La&amp;bel</source>
+        <translation>编辑标签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Remove the selected keys. This can be undone for 10 seconds.</source>
+        <translation>移除所选密钥。10 秒内可以撤消。</translation>
+    </message>
+    <message>
+        <source>Re&amp;set All</source>
+        <translation>全部重置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Take all keys off the blacklist. Disabled keys stay disabled.</source>
+        <translation>将所有密钥移出黑名单。已禁用的密钥保持禁用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) checked, %1 of them good.</source>
+        <translation>
+            <numerusform>已检查 %n 个密钥，其中 %1 个有效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) taken off the blacklist.</source>
+        <translation>
+            <numerusform>已将 %n 个密钥移出黑名单。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::KeyHealthCard</name>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Show &amp;blacklist</source>
+        <translation>显示黑名单(&amp;B)</translation>
+    </message>
+    <message>
+        <source>%1 healthy</source>
+        <translation>%1 个正常</translation>
+    </message>
+    <message>
+        <source>%1 cooling down</source>
+        <translation>%1 个冷却中</translation>
+    </message>
+    <message>
+        <source>%1 out of use</source>
+        <translation>%1 个已停用</translation>
+    </message>
+    <message>
+        <source>%1 disabled</source>
+        <translation>%1 个已禁用</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>keywheel::KeyPlacePanel</name>
     <message>
         <source>Keep keys in a &amp;file</source>
@@ -616,6 +1726,637 @@
     <message>
         <source>The environment or the command line that started Keywheel decides where keys are kept.</source>
         <translation>密钥的保存位置由启动 Keywheel 时的环境变量或命令行决定。</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::KeyTableModel</name>
+    <message>
+        <source>Part of the successes of all keys</source>
+        <translation>占所有密钥成功次数的比例</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Back in</source>
+        <translation>距恢复</translation>
+    </message>
+    <message>
+        <source>Successes</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>组织</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>上次检查</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n keys share its limits)</source>
+        <translation>
+            <numerusform>%1（%n 个密钥共享其限制）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Over a limit</source>
+        <translation>超出限制</translation>
+    </message>
+    <message>
+        <source>Could not be checked</source>
+        <translation>无法检查</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys belong to this organization. They share its limits: when one is over a limit, the others are too.</source>
+        <translation>
+            <numerusform>%n 个密钥属于此组织，并共享其限制：其中一个超出限制时，其他密钥也会超出。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Searc&amp;h:</source>
+        <translation>搜索(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>Label, key or organization</source>
+        <translation>标签、密钥或组织</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>搜索密钥</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w:</source>
+        <translation>显示(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>States to show</source>
+        <translation>要显示的状态</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>所有状态</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Cooling down</source>
+        <translation>冷却中</translation>
+    </message>
+    <message>
+        <source>No quota</source>
+        <translation>无配额</translation>
+    </message>
+    <message>
+        <source>Out of use</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>No keys yet</source>
+        <translation>还没有密钥</translation>
+    </message>
+    <message>
+        <source>Paste your API keys, open a file that holds them, or drop it on this window.</source>
+        <translation>粘贴您的 API 密钥、打开包含密钥的文件，或将文件拖放到此窗口。</translation>
+    </message>
+    <message>
+        <source>I&amp;mport Keys…</source>
+        <translation>导入密钥(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>No key matches</source>
+        <translation>没有匹配的密钥</translation>
+    </message>
+    <message>
+        <source>There are keys, but none for this search and these states.</source>
+        <translation>有密钥，但没有符合此搜索和这些状态的密钥。</translation>
+    </message>
+    <message>
+        <source>Show &amp;All Keys</source>
+        <translation>显示所有密钥(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) removed.</source>
+        <translation>
+            <numerusform>已移除 %n 个密钥。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” removed.</source>
+        <translation>已移除“%1”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left to undo.</source>
+        <translation>
+            <numerusform>还可在 %n 秒内撤消。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤消(&amp;U)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n key(s)</source>
+        <translation>
+            <numerusform>%1 个（共 %n 个密钥）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 selected</source>
+        <translation>%1，已选择 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::MainWindow</name>
+    <message>
+        <source>Keywheel (demo)</source>
+        <translation>Keywheel（演示）</translation>
+    </message>
+    <message>
+        <source>Keywheel</source>
+        <translation>Keywheel</translation>
+    </message>
+    <message>
+        <source>Demo: the answers are made up, and none of your keys is used.</source>
+        <translation>演示：响应是虚构的，不会使用您的任何密钥。</translation>
+    </message>
+    <message>
+        <source>&amp;End demo</source>
+        <translation>结束演示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;Keywheel</source>
+        <translation>Keywheel(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Close &amp;window</source>
+        <translation>关闭窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;About Keywheel</source>
+        <translation>关于 Keywheel(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About Keywheel</source>
+        <translation>关于 Keywheel</translation>
+    </message>
+    <message>
+        <source>A local proxy that rotates your API keys for OpenAI-compatible services.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>为兼容 OpenAI 的服务轮换 API 密钥的本地代理。
+自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::NoticeRow</name>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::Notifier</name>
+    <message>
+        <source>The upstream answers again</source>
+        <translation>上游已恢复响应</translation>
+    </message>
+    <message>
+        <source>%L1 API keys are out of use</source>
+        <translation>%L1 个 API 密钥已停用</translation>
+    </message>
+    <message>
+        <source>Demo: %1</source>
+        <translation>演示：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>Success rate</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Active now</source>
+        <translation>当前活动</translation>
+    </message>
+    <message>
+        <source>Time to first byte</source>
+        <translation>首字节时间</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w how</source>
+        <translation>显示方法(&amp;W)</translation>
+    </message>
+    <message>
+        <source>No requests yet.
+Point your tools at %1 and they show up here.</source>
+        <translation>还没有请求。
+让您的工具使用 %1，请求就会显示在此处。</translation>
+    </message>
+    <message>
+        <source>in the last 5 minutes</source>
+        <translation>最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>no requests in the last 5 minutes</source>
+        <translation>最近 5 分钟没有请求</translation>
+    </message>
+    <message>
+        <source>%1 since the start</source>
+        <translation>启动以来：%1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>requests under way</source>
+        <translation>正在处理的请求</translation>
+    </message>
+    <message>
+        <source>p50; p95: %1</source>
+        <translation>p50；p95：%1</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::RequestDetail</name>
+    <message>
+        <source>Details of the request</source>
+        <translation>请求详情</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>复制为 JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Close &amp;details</source>
+        <translation>关闭详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>%1 – %2 %3</source>
+        <translation>%1 – %2 %3</translation>
+    </message>
+    <message>
+        <source>Started:</source>
+        <translation>开始时间：</translation>
+    </message>
+    <message>
+        <source>Took:</source>
+        <translation>耗时：</translation>
+    </message>
+    <message>
+        <source>Client:</source>
+        <translation>客户端：</translation>
+    </message>
+    <message>
+        <source>Request:</source>
+        <translation>请求：</translation>
+    </message>
+    <message>
+        <source>Answer:</source>
+        <translation>响应：</translation>
+    </message>
+    <message>
+        <source>Request ID:</source>
+        <translation>请求 ID：</translation>
+    </message>
+    <message>
+        <source>Service&apos;s ID:</source>
+        <translation>服务端 ID：</translation>
+    </message>
+    <message>
+        <source>%1, first byte after %2</source>
+        <translation>%1，首字节 %2</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::RequestFilterBar</name>
+    <message>
+        <source>Search path, key, client, ID, error</source>
+        <translation>搜索路径、密钥、客户端、ID、错误</translation>
+    </message>
+    <message>
+        <source>Search the requests</source>
+        <translation>搜索请求</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>所有状态</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Needed another key</source>
+        <translation>换过密钥</translation>
+    </message>
+    <message>
+        <source>Refused (4xx)</source>
+        <translation>被拒绝 (4xx)</translation>
+    </message>
+    <message>
+        <source>Failed (5xx)</source>
+        <translation>失败 (5xx)</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Every key</source>
+        <translation>所有密钥</translation>
+    </message>
+    <message>
+        <source>Every path</source>
+        <translation>所有路径</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::RequestLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>首字节</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总耗时</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Request: %1, answer: %2</source>
+        <translation>请求：%1，响应：%2</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::RequestsPage</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n request(s)</source>
+        <translation>
+            <numerusform>%1 个（共 %n 个请求）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused – %n new</source>
+        <translation>
+            <numerusform>已暂停 – %n 个新请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request matches</source>
+        <translation>没有匹配的请求</translation>
+    </message>
+    <message>
+        <source>None of the requests meets all of the conditions above.</source>
+        <translation>没有请求满足上述所有条件。</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>还没有请求</translation>
+    </message>
+    <message>
+        <source>Let a tool use %1 as its base URL, and its requests appear here.</source>
+        <translation>让工具使用 %1 作为 Base URL，其请求就会显示在此处。</translation>
+    </message>
+    <message>
+        <source>&amp;Connect a tool</source>
+        <translation>连接工具(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>复制为 JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Copy request &amp;ID</source>
+        <translation>复制请求 ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Only this &amp;path</source>
+        <translation>仅此路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Only this &amp;key</source>
+        <translation>仅此密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Show the key</source>
+        <translation>显示该密钥(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export requests</source>
+        <translation>导出请求</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Keeps the table as it is; new requests are counted</source>
+        <translation>表格保持不变；仅统计新请求的数量</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Empties this table; nothing else is forgotten</source>
+        <translation>清空此表格；不影响其他内容</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Saves the requests that the table shows</source>
+        <translation>保存表格中显示的请求</translation>
     </message>
 </context>
 <context>
@@ -694,6 +2435,65 @@
     </message>
 </context>
 <context>
+    <name>keywheel::ServerCard</name>
+    <message>
+        <source>Base &amp;URL:</source>
+        <translation>Base URL(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the base URL</source>
+        <translation>复制 Base URL</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>启动(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Tools must send the AUTH_KEY as their API key.</source>
+        <translation>工具必须将 AUTH_KEY 作为其 API 密钥发送。</translation>
+    </message>
+    <message>
+        <source>Any API key will do in the tool.</source>
+        <translation>工具中可填写任意 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Requests are refused until you start it.</source>
+        <translation>启动之前，所有请求都会被拒绝。</translation>
+    </message>
+    <message>
+        <source>See below what is in the way.</source>
+        <translation>请在下方查看原因。</translation>
+    </message>
+    <message>
+        <source>Demo: requests are answered by a simulated upstream, with sample keys.</source>
+        <translation>演示：由模拟上游使用示例密钥响应请求。</translation>
+    </message>
+    <message>
+        <source>Requests go to %1.</source>
+        <translation>请求转发到 %1。</translation>
+    </message>
+</context>
+<context>
     <name>keywheel::SettingEditor</name>
     <message>
         <source>On</source>
@@ -764,6 +2564,298 @@
     <message>
         <source>No setting matches “%1”.</source>
         <translation>没有与“%1”匹配的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::StatusLine</name>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::TestPanel</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Uses one of your keys, as any request does.</source>
+        <translation>与其他请求一样，会使用您的一个密钥。</translation>
+    </message>
+    <message>
+        <source>Start Keywheel to send a request.</source>
+        <translation>请启动 Keywheel 以发送请求。</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>正在等待响应…</translation>
+    </message>
+    <message>
+        <source>The answer is coming in…</source>
+        <translation>正在接收响应…</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>It works: the answer came through Keywheel.</source>
+        <translation>正常：已通过 Keywheel 收到响应。</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>&amp;Model:</source>
+        <translation>模型(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>The first one that the service lists</source>
+        <translation>服务列出的第一个模型</translation>
+    </message>
+    <message>
+        <source>The answer appears here.</source>
+        <translation>响应将显示在此处。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>响应</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::TestRequest</name>
+    <message>
+        <source>Keywheel cannot be reached: %1.</source>
+        <translation>无法连接 Keywheel：%1。</translation>
+    </message>
+    <message>
+        <source>The answer was an error (%1).</source>
+        <translation>响应是错误（%1）。</translation>
+    </message>
+    <message>
+        <source>The answer was an error (%1): %2</source>
+        <translation>响应是错误（%1）：%2</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>The upstream lists no model; name one.</source>
+        <translation>上游未列出任何模型，请指定一个。</translation>
+    </message>
+    <message>
+        <source>The answer broke off with an error: %1</source>
+        <translation>响应因错误而中断：%1</translation>
+    </message>
+    <message>
+        <source>The answer broke off: %1.</source>
+        <translation>响应中断：%1。</translation>
+    </message>
+    <message>
+        <source>The answer was no stream of a chat completion.</source>
+        <translation>响应不是聊天补全的流。</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::Timeline</name>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>正在等待</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>停顿</translation>
+    </message>
+    <message>
+        <source>Attempt %1: %2 for a connection.</source>
+        <translation>第 %1 次尝试：建立连接用时 %2。</translation>
+    </message>
+    <message>
+        <source>Attempt %1: %2 until the answer.</source>
+        <translation>第 %1 次尝试：等待响应用时 %2。</translation>
+    </message>
+    <message>
+        <source>Attempt %1: %2 to receive it.</source>
+        <translation>第 %1 次尝试：接收响应用时 %2。</translation>
+    </message>
+    <message>
+        <source>Pause of %1.</source>
+        <translation>停顿 %1。</translation>
+    </message>
+    <message>
+        <source>In all: %1.</source>
+        <translation>共计：%1。</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::TrafficView</name>
+    <message>
+        <source>Traffic</source>
+        <translation>流量</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>Show the last 5 minutes</source>
+        <translation>显示最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>Show the last hour</source>
+        <translation>显示最近 1 小时</translation>
+    </message>
+    <message>
+        <source>Show the last 24 hours</source>
+        <translation>显示最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>Chart of requests per minute</source>
+        <translation>每分钟请求数图表</translation>
+    </message>
+    <message>
+        <source>Time to first byte</source>
+        <translation>首字节时间</translation>
+    </message>
+    <message>
+        <source>Chart of the time to the first byte</source>
+        <translation>首字节时间图表</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <translation>−%1 分钟</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <translation>−%1 小时</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1/min</source>
+        <translation>%1/分钟</translation>
+    </message>
+    <message>
+        <source>%1 succeeded</source>
+        <translation>%1 次成功</translation>
+    </message>
+    <message>
+        <source>%1 retries</source>
+        <translation>%1 次重试</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 次失败</translation>
+    </message>
+    <message>
+        <source>%1: %2 succeeded, %3 retries, %4 failed. At most %5 in a minute.</source>
+        <translation>%1：%2 次成功，%3 次重试，%4 次失败。每分钟最多 %5 次。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>p50: %1</source>
+        <translation>p50：%1</translation>
+    </message>
+    <message>
+        <source>p95: %1</source>
+        <translation>p95：%1</translation>
+    </message>
+    <message>
+        <source>%1: p50 is now %2, p95 is now %3. At most %4.</source>
+        <translation>%1：p50 当前为 %2，p95 当前为 %3。最高 %4。</translation>
+    </message>
+    <message>
+        <source>%1
+p50: %2
+p95: %3</source>
+        <translation>%1
+p50：%2
+p95：%3</translation>
+    </message>
+    <message>
+        <source>%1
+%2 succeeded per minute
+%3 retries per minute
+%4 failed per minute</source>
+        <translation>%1
+每分钟 %2 次成功
+每分钟 %3 次重试
+每分钟 %4 次失败</translation>
+    </message>
+    <message>
+        <source>Last 5 minutes</source>
+        <translation>最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近 1 小时</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::TrayIcon</name>
+    <message>
+        <source>Keywheel (demo)</source>
+        <translation>Keywheel（演示）</translation>
+    </message>
+    <message>
+        <source>Keywheel</source>
+        <translation>Keywheel</translation>
+    </message>
+    <message>
+        <source>Demo: %1</source>
+        <translation>演示：%1</translation>
     </message>
 </context>
 <context>

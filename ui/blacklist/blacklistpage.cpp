@@ -309,7 +309,7 @@ void BlacklistPage::showChecked(const QList<Backend::Checked> &checked)
         parts.append(tr("%n key(s) over a limit", nullptr, limited));
     if (const int unknown = count(Outcome::Unknown))
         parts.append(tr("%n key(s) could not be checked", nullptr, unknown));
-    QString text = tr("Checked: %1.").arg(parts.join(QStringLiteral(", ")));
+    QString text = tr("Checked: %1.").arg(parts.join(tr(", ")));
     if (checked.size() == 1 && !checked.constFirst().reason.isEmpty())
         text += QLatin1Char(' ') + checked.constFirst().reason;
     say(text);

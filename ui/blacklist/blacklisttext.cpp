@@ -10,7 +10,7 @@ namespace keywheel {
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("Blacklist", text);
 }
@@ -34,16 +34,16 @@ const char *causeOf(const QByteArray &code)
 QString causeText(const KeySnapshot &key)
 {
     if (key.state == KeyState::Disabled)
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "You disabled it"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "You disabled it"));
     if (const char *cause = causeOf(key.code))
-        return tr(cause);
+        return translated(cause);
     switch (key.fault) {
     case FaultClass::Quota:
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "Its quota or its money is used up"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "Its quota or its money is used up"));
     case FaultClass::Temporary:
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "It is over its rate limit"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "It is over its rate limit"));
     default:
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "The upstream refused it"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "The upstream refused it"));
     }
 }
 
@@ -60,18 +60,20 @@ QString nextText(const KeySnapshot &key, const QDateTime &now,
 {
     switch (key.state) {
     case KeyState::CoolingDown:
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "Comes back by itself at %1"))
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "Comes back by itself at %1"))
             .arg(timeText(key.until, now));
     case KeyState::Permanent:
         if (checkInterval.count() > 0)
-            return tr(QT_TRANSLATE_NOOP("Blacklist",
-                                        "Checked by itself every %1 and back when it passes; "
-                                        "until then out unless you release it"))
+            return translated(
+                       QT_TRANSLATE_NOOP("Blacklist",
+                                         "Checked by itself every %1 and back when it passes; "
+                                         "until then out unless you release it"))
                 .arg(remaining(now.addMSecs(checkInterval.count()), now));
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "Stays out until you release it, remove it, or a "
-                                                 "check passes"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist",
+                                            "Stays out until you release it, remove it, or a "
+                                            "check passes"));
     case KeyState::Disabled:
-        return tr(QT_TRANSLATE_NOOP("Blacklist", "Stays out until you enable it"));
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "Stays out until you enable it"));
     case KeyState::Healthy:
         break;
     }

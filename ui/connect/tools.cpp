@@ -201,7 +201,7 @@ print(llm.invoke("Hello").content)
      "https://docs.litellm.ai/docs/providers/openai_compatible"},
 };
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("Tools", text);
 }
@@ -224,17 +224,17 @@ const QList<Tool> &tools()
 
 QString toolName(const Tool &tool)
 {
-    return tr(tool.name);
+    return translated(tool.name);
 }
 
 QString toolPlace(const Tool &tool)
 {
-    return tr(tool.place);
+    return translated(tool.place);
 }
 
 QString toolNote(const Tool &tool, const ToolTarget &target)
 {
-    return *tool.note == '\0' ? QString() : filledIn(tr(tool.note), target);
+    return *tool.note == '\0' ? QString() : filledIn(translated(tool.note), target);
 }
 
 QString toolSnippet(const Tool &tool, const ToolTarget &target)

@@ -111,7 +111,7 @@ void KeyHealthCard::setKeys(const QList<KeySnapshot> &keys)
     }
     total_->setText(tr("%1 in all").arg(locale().toString(keys.size())));
     blacklist_->setVisible(counts[std::size_t(KeyState::Healthy)] < keys.size());
-    setAccessibleDescription(all.join(QStringLiteral(", ")));
+    setAccessibleDescription(all.join(tr(", ")));
 }
 
 void KeyHealthCard::changeEvent(QEvent *event)

@@ -48,6 +48,7 @@ TimeChart::TimeChart(const QList<ChartLine> &lines, QWidget *parent)
     setMinimumSize(240, 180);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->setBackgroundVisible(false);
+    chart()->setLocalizeNumbers(true); // without it a unit that is not Latin-1 becomes "??"
     chart()->setMargins({0, 0, RoomForLastLabel, 0});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->hide();
@@ -95,6 +96,8 @@ void TimeChart::setScale(const Scale &scale, const QString &format)
         value_->setTickCount(scale.ticks);
         value_->setRange(0, scale.top);
     }
+    if (chart()->locale() != locale())
+        chart()->setLocale(locale());
     if (format != value_->labelFormat())
         value_->setLabelFormat(format);
 }

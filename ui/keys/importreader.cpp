@@ -11,7 +11,7 @@ namespace keywheel {
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("ImportReader", text);
 }
@@ -19,16 +19,18 @@ QString tr(const char *text)
 void addText(const QByteArray &text, const QString &source, ImportPlan *plan, QStringList *errors)
 {
     const QString name =
-        source.isEmpty() ? tr(QT_TRANSLATE_NOOP("ImportReader", "The text")) : source;
+        source.isEmpty() ? translated(QT_TRANSLATE_NOOP("ImportReader", "The text")) : source;
     if (text.size() > ImportReader::LargestInput) {
-        errors->append(tr(QT_TRANSLATE_NOOP("ImportReader",
-                                            "%1 is larger than 16 MB and hardly a list of keys."))
-                           .arg(name));
+        errors->append(
+            translated(QT_TRANSLATE_NOOP("ImportReader",
+                                         "%1 is larger than 16 MB and hardly a list of keys."))
+                .arg(name));
         return;
     }
     const KeyImport found = parseKeyImport(text);
     if (found.keys.isEmpty())
-        errors->append(tr(QT_TRANSLATE_NOOP("ImportReader", "No key was found in: %1")).arg(name));
+        errors->append(
+            translated(QT_TRANSLATE_NOOP("ImportReader", "No key was found in: %1")).arg(name));
     plan->add(found, source);
 }
 
@@ -38,7 +40,7 @@ void addFile(const QString &path, ImportPlan *plan, QStringList *errors)
     QFile file(path);
     // Pipes and devices may never end.
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
-        errors->append(tr(QT_TRANSLATE_NOOP("ImportReader", "%1 cannot be read."))
+        errors->append(translated(QT_TRANSLATE_NOOP("ImportReader", "%1 cannot be read."))
                            .arg(name.isEmpty() ? path : name));
         return;
     }

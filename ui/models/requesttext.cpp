@@ -13,7 +13,7 @@ namespace keywheel {
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("RequestText", text);
 }
@@ -56,24 +56,25 @@ QString faultMeaning(FaultClass fault)
 {
     switch (fault) {
     case FaultClass::Success:
-        return tr(QT_TRANSLATE_NOOP("RequestText", "The answer was passed on."));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "The answer was passed on."));
     case FaultClass::Permanent:
-        return tr(QT_TRANSLATE_NOOP("RequestText",
-                                    "The service does not accept this key; it was set aside."));
+        return translated(QT_TRANSLATE_NOOP(
+            "RequestText", "The service does not accept this key; it was set aside."));
     case FaultClass::Quota:
-        return tr(
+        return translated(
             QT_TRANSLATE_NOOP("RequestText", "This key has no quota left; it was set aside."));
     case FaultClass::Temporary:
-        return tr(QT_TRANSLATE_NOOP("RequestText", "This key is over its limit for now."));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "This key is over its limit for now."));
     case FaultClass::Upstream:
-        return tr(QT_TRANSLATE_NOOP(
+        return translated(QT_TRANSLATE_NOOP(
             "RequestText", "The service or the network failed; not the fault of this key."));
     case FaultClass::Client:
-        return tr(QT_TRANSLATE_NOOP(
+        return translated(QT_TRANSLATE_NOOP(
             "RequestText",
             "The service did not accept the request itself; its answer was passed on."));
     case FaultClass::Cancelled:
-        return tr(QT_TRANSLATE_NOOP("RequestText", "It was ended before an answer was complete."));
+        return translated(
+            QT_TRANSLATE_NOOP("RequestText", "It was ended before an answer was complete."));
     }
     return {};
 }
@@ -101,9 +102,9 @@ QString outcomeText(const RequestRecord &record)
 {
     switch (shownOutcome(record)) {
     case ShownOutcome::ClientLeft:
-        return tr(QT_TRANSLATE_NOOP("RequestText", "Client left"));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "Client left"));
     case ShownOutcome::Interrupted:
-        return tr(QT_TRANSLATE_NOOP("RequestText", "Broken off"));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "Broken off"));
     default:
         return statusText(record.status);
     }
@@ -131,7 +132,8 @@ QString statusText(int status)
         std::find_if(statusWords.begin(), statusWords.end(),
                      [status](const StatusWords &words) { return words.status == status; });
     const QString number = QString::number(status);
-    return known == statusWords.end() ? number : number + QLatin1Char(' ') + tr(known->text);
+    return known == statusWords.end() ? number
+                                      : number + QLatin1Char(' ') + translated(known->text);
 }
 
 QString attemptAnswer(const AttemptRecord &attempt)
@@ -139,8 +141,8 @@ QString attemptAnswer(const AttemptRecord &attempt)
     if (attempt.status != 0)
         return statusText(attempt.status);
     return attempt.fault == FaultClass::Cancelled
-               ? tr(QT_TRANSLATE_NOOP("RequestText", "Ended early"))
-               : tr(QT_TRANSLATE_NOOP("RequestText", "No answer"));
+               ? translated(QT_TRANSLATE_NOOP("RequestText", "Ended early"))
+               : translated(QT_TRANSLATE_NOOP("RequestText", "No answer"));
 }
 
 QString attemptMeaning(const AttemptRecord &attempt, bool last)
@@ -150,39 +152,41 @@ QString attemptMeaning(const AttemptRecord &attempt, bool last)
         return text;
     text += QLatin1Char(' ');
     if (last)
-        return text + tr(QT_TRANSLATE_NOOP("RequestText", "No further key was tried."));
-    return text + (attempt.fault == FaultClass::Upstream
-                       ? tr(QT_TRANSLATE_NOOP("RequestText",
-                                              "After a short pause the next key was tried."))
-                       : tr(QT_TRANSLATE_NOOP("RequestText", "The next key was tried at once.")));
+        return text + translated(QT_TRANSLATE_NOOP("RequestText", "No further key was tried."));
+    return text +
+           (attempt.fault == FaultClass::Upstream
+                ? translated(QT_TRANSLATE_NOOP("RequestText",
+                                               "After a short pause the next key was tried."))
+                : translated(QT_TRANSLATE_NOOP("RequestText", "The next key was tried at once.")));
 }
 
 QString choiceText(const LeaseReason &reason)
 {
     if (reason.affinity)
-        return tr(QT_TRANSLATE_NOOP("RequestText", "It made what the request refers to."));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "It made what the request refers to."));
     QString text;
     switch (reason.strategy) {
     case KeyStrategy::RoundRobin:
-        text = tr(QT_TRANSLATE_NOOP("RequestText", "It was the next in turn."));
+        text = translated(QT_TRANSLATE_NOOP("RequestText", "It was the next in turn."));
         break;
     case KeyStrategy::LeastUsed:
-        text = tr(QT_TRANSLATE_NOOP("RequestText", "It had been used least."));
+        text = translated(QT_TRANSLATE_NOOP("RequestText", "It had been used least."));
         break;
     case KeyStrategy::FillFirst:
-        text = tr(QT_TRANSLATE_NOOP("RequestText", "It was the first usable one."));
+        text = translated(QT_TRANSLATE_NOOP("RequestText", "It was the first usable one."));
         break;
     case KeyStrategy::Headroom:
-        text = reason.headroomUnknown
-                   ? tr(QT_TRANSLATE_NOOP("RequestText",
-                                          "It was the next in turn; no limits were known."))
-                   : tr(QT_TRANSLATE_NOOP("RequestText", "It had most left of its limits."));
+        text =
+            reason.headroomUnknown
+                ? translated(QT_TRANSLATE_NOOP("RequestText",
+                                               "It was the next in turn; no limits were known."))
+                : translated(QT_TRANSLATE_NOOP("RequestText", "It had most left of its limits."));
         break;
     }
     if (reason.otherOrganization)
         text += QLatin1Char(' ') +
-                tr(QT_TRANSLATE_NOOP("RequestText",
-                                     "Keys of an organisation over its limit were passed over."));
+                translated(QT_TRANSLATE_NOOP(
+                    "RequestText", "Keys of an organisation over its limit were passed over."));
     return text;
 }
 
@@ -191,12 +195,13 @@ QString durationText(std::chrono::microseconds duration)
     const QLocale locale;
     const double seconds = double(duration.count()) / 1e6;
     if (seconds < 0.9995)
-        return tr(QT_TRANSLATE_NOOP("RequestText", "%1 ms"))
+        return translated(QT_TRANSLATE_NOOP("RequestText", "%1 ms"))
             .arg(locale.toString(seconds * 1000, 'f', 0));
     if (seconds < 59.95)
-        return tr(QT_TRANSLATE_NOOP("RequestText", "%1 s")).arg(locale.toString(seconds, 'f', 1));
+        return translated(QT_TRANSLATE_NOOP("RequestText", "%1 s"))
+            .arg(locale.toString(seconds, 'f', 1));
     const qint64 whole = qRound64(seconds);
-    return tr(QT_TRANSLATE_NOOP("RequestText", "%1 min %2 s"))
+    return translated(QT_TRANSLATE_NOOP("RequestText", "%1 min %2 s"))
         .arg(locale.toString(whole / 60))
         .arg(whole % 60, 2, 10, QLatin1Char('0'));
 }

@@ -33,7 +33,7 @@ QString names(const QList<Notice> &notices)
         list.append(notice.name);
     if (notices.size() > most)
         list.append(QStringLiteral("…"));
-    return list.join(QLatin1String(", "));
+    return list.join(Notifier::tr(", "));
 }
 
 } // namespace

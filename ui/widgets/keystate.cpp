@@ -13,7 +13,7 @@ namespace keywheel {
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("KeyState", text);
 }
@@ -86,14 +86,15 @@ QString keyStateText(const KeySnapshot &key)
 {
     switch (key.state) {
     case KeyState::Healthy:
-        return tr(QT_TRANSLATE_NOOP("KeyState", "Healthy"));
+        return translated(QT_TRANSLATE_NOOP("KeyState", "Healthy"));
     case KeyState::CoolingDown:
-        return tr(QT_TRANSLATE_NOOP("KeyState", "Cooling down"));
+        return translated(QT_TRANSLATE_NOOP("KeyState", "Cooling down"));
     case KeyState::Permanent:
-        return key.fault == FaultClass::Quota ? tr(QT_TRANSLATE_NOOP("KeyState", "No quota"))
-                                              : tr(QT_TRANSLATE_NOOP("KeyState", "Out of use"));
+        return key.fault == FaultClass::Quota
+                   ? translated(QT_TRANSLATE_NOOP("KeyState", "No quota"))
+                   : translated(QT_TRANSLATE_NOOP("KeyState", "Out of use"));
     case KeyState::Disabled:
-        return tr(QT_TRANSLATE_NOOP("KeyState", "Disabled"));
+        return translated(QT_TRANSLATE_NOOP("KeyState", "Disabled"));
     }
     return {};
 }
@@ -129,10 +130,10 @@ QString remaining(const QDateTime &until, const QDateTime &now)
         return {};
     const qint64 seconds = (std::max<qint64>(now.msecsTo(until), 0) + 999) / 1000;
     const auto two = [](const char *text, qint64 large, qint64 small) {
-        return tr(text).arg(large).arg(small, 2, 10, QLatin1Char('0'));
+        return translated(text).arg(large).arg(small, 2, 10, QLatin1Char('0'));
     };
     if (seconds < 60)
-        return tr(QT_TRANSLATE_NOOP("KeyState", "%1 s")).arg(seconds);
+        return translated(QT_TRANSLATE_NOOP("KeyState", "%1 s")).arg(seconds);
     if (seconds < 3600)
         return two(QT_TRANSLATE_NOOP("KeyState", "%1 min %2 s"), seconds / 60, seconds % 60);
     if (seconds < 86'400)

@@ -80,7 +80,9 @@ void Language::load(const QLocale &locale)
                       (ofQt_.load(locale, QStringLiteral("qtbase"), separator, folder(), suffix) ||
                        ofQt_.load(locale, QStringLiteral("qtbase"), separator,
                                   QLibraryInfo::path(QLibraryInfo::TranslationsPath), suffix)));
-    change(own_, own_.load(locale, name, separator, folder(), suffix));
+    // For a language without a file too, or it would say "30 second(s)".
+    change(own_, own_.load(locale, name, separator, folder(), suffix) ||
+                     own_.load(QLocale(QLocale::English), name, separator, folder(), suffix));
 }
 
 } // namespace keywheel

@@ -29,7 +29,7 @@ const Notice *worry(const BackendSnapshot &snapshot)
     return nullptr;
 }
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("ServiceState", text);
 }
@@ -60,9 +60,9 @@ QString serviceStateText(const BackendSnapshot &snapshot)
 {
     switch (serviceState(snapshot)) {
     case ServiceState::Starting:
-        return tr(QT_TRANSLATE_NOOP("ServiceState", "Starting…"));
+        return translated(QT_TRANSLATE_NOOP("ServiceState", "Starting…"));
     case ServiceState::Stopped:
-        return tr(QT_TRANSLATE_NOOP("ServiceState", "Stopped"));
+        return translated(QT_TRANSLATE_NOOP("ServiceState", "Stopped"));
     case ServiceState::Error: {
         const Kind kind =
             snapshot.run == RunState::Failed ? Kind::ListenFailed : Kind::KeysUnreadable;
@@ -70,28 +70,28 @@ QString serviceStateText(const BackendSnapshot &snapshot)
     }
     case ServiceState::NoKeys:
         return snapshot.pool.total == 0
-                   ? tr(QT_TRANSLATE_NOOP("ServiceState", "No API keys yet"))
-                   : tr(QT_TRANSLATE_NOOP("ServiceState", "No API key is left"));
+                   ? translated(QT_TRANSLATE_NOOP("ServiceState", "No API keys yet"))
+                   : translated(QT_TRANSLATE_NOOP("ServiceState", "No API key is left"));
     case ServiceState::Degraded:
         if (const Notice *notice = worry(snapshot))
             return noticeTitle(*notice);
-        return tr(QT_TRANSLATE_NOOP("ServiceState", "Running; some keys are set aside"));
+        return translated(QT_TRANSLATE_NOOP("ServiceState", "Running; some keys are set aside"));
     case ServiceState::Running:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("ServiceState", "Running"));
+    return translated(QT_TRANSLATE_NOOP("ServiceState", "Running"));
 }
 
 QString usableKeysText(const BackendSnapshot &snapshot)
 {
-    return tr(QT_TRANSLATE_NOOP("ServiceState", "%L1 of %L2 keys usable"))
+    return translated(QT_TRANSLATE_NOOP("ServiceState", "%L1 of %L2 keys usable"))
         .arg(snapshot.pool.healthy)
         .arg(snapshot.pool.total);
 }
 
 QString requestRateText(const BackendSnapshot &snapshot)
 {
-    return tr(QT_TRANSLATE_NOOP("ServiceState", "%L1 requests/min"))
+    return translated(QT_TRANSLATE_NOOP("ServiceState", "%L1 requests/min"))
         .arg(snapshot.requestsPerMinute);
 }
 

@@ -23,6 +23,27 @@ private Q_SLOTS:
         QCOMPARE(QLocale().language(), QLocale::English);
     }
 
+    void countsInEnglishWhateverTheLanguage_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("without a translation") << QStringLiteral("de");
+        QTest::newRow("no language") << QStringLiteral("C");
+    }
+
+    void countsInEnglishWhateverTheLanguage()
+    {
+        QFETCH(QString, language);
+        const QTemporaryDir folder;
+        Preferences preferences(folder.filePath(QStringLiteral("keywheel.conf")));
+        const Language speaks(preferences);
+        preferences.setLanguage(language);
+        QCOMPARE(QCoreApplication::translate("Settings", "%n second(s)", nullptr, 1),
+                 QStringLiteral("1 second"));
+        QCOMPARE(QCoreApplication::translate("Settings", "%n second(s)", nullptr, 30),
+                 QStringLiteral("30 seconds"));
+    }
+
     void showsChineseInItsOwnForms()
     {
         const QTemporaryDir folder;
