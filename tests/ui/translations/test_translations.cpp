@@ -27,6 +27,26 @@ QString tsFile(const QString &language)
     return QStringLiteral(SOURCE_FOLDER "/translations/keywheel_%1.ts").arg(language);
 }
 
+/// A text of its own, which may have several lines, or one <numerusform> for each number.
+QStringList readForms(QXmlStreamReader &xml)
+{
+    QStringList forms;
+    QString text;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isEndElement())
+            break;
+        if (xml.isStartElement())
+            forms.append(xml.readElementText());
+        else if (xml.isCharacters())
+            text += xml.text();
+    }
+    if (forms.isEmpty())
+        forms.append(text);
+    forms.removeAll(QString());
+    return forms;
+}
+
 Message readMessage(QXmlStreamReader &xml, const QString &context)
 {
     Message message{context, {}, {}, true};
@@ -35,10 +55,7 @@ Message readMessage(QXmlStreamReader &xml, const QString &context)
             message.source = xml.readElementText();
         } else if (xml.name() == QLatin1String("translation")) {
             message.finished = !xml.attributes().hasAttribute(QStringLiteral("type"));
-            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-            for (const QString &line : text.split(QLatin1Char('\n')))
-                if (const QString form = line.trimmed(); !form.isEmpty())
-                    message.forms.append(form);
+            message.forms = readForms(xml);
         } else {
             xml.skipCurrentElement();
         }
