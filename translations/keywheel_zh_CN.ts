@@ -868,6 +868,10 @@
         <source>In a container only (KEYWHEEL_CONTAINER=1): start without AUTH_KEY on an address that is not loopback.</source>
         <translation>仅限容器中（KEYWHEEL_CONTAINER=1）：在非本机回环地址上，不设置 AUTH_KEY 也可启动。</translation>
     </message>
+    <message>
+        <source>Open container</source>
+        <translation>开放容器</translation>
+    </message>
 </context>
 <context>
     <name>Tools</name>

@@ -67,8 +67,8 @@ public:
 private:
     struct Waiting
     {
-        UpstreamReply *reply;
-        bool mayReuse;
+        UpstreamReply *reply = nullptr;
+        bool mayReuse = false;
         Clock::Instant deadline;
     };
     using Queue = std::list<Waiting>;

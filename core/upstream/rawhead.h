@@ -32,7 +32,7 @@ inline constexpr auto SentAtAttribute = QNetworkRequest::Attribute(QNetworkReque
 
 /// A bool: no connection became free for it in time.
 inline constexpr auto NoFreeConnectionAttribute =
-    QNetworkRequest::Attribute(QNetworkRequest::User + 4);
+    QNetworkRequest::Attribute(QNetworkRequest::User + 5);
 
 /// The response's head, from the attribute or, with the base class, from what it kept.
 ResponseHead responseHead(const QNetworkReply &reply);

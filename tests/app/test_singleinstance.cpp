@@ -7,8 +7,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
-#include <thread>
+#include <memory>
 
 using namespace keywheel;
 using Call = SingleInstance::Call;
@@ -16,18 +17,16 @@ using Role = SingleInstance::Role;
 
 namespace {
 
-/// In a thread of its own, since the one that is called needs this one.
+/// In a thread of its own, since the one that is called needs this one. A QThread, which has an
+/// event dispatcher before its first socket.
 template <class Function>
 auto elsewhere(Function function)
 {
     decltype(function()) result;
-    std::atomic_bool done = false;
-    std::thread thread([&] {
-        result = function();
-        done = true;
-    });
-    const bool ended = QTest::qWaitFor([&] { return done.load(); }, 15'000);
-    thread.join();
+    const std::unique_ptr<QThread> thread(QThread::create([&] { result = function(); }));
+    thread->start();
+    const bool ended = QTest::qWaitFor([&] { return thread->isFinished(); }, 15'000);
+    thread->wait();
     return ended ? result : decltype(function())();
 }
 

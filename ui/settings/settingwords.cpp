@@ -20,10 +20,11 @@ struct Words
     const char *label;
 };
 
-constexpr std::array<Words, 25> Labels{{
+constexpr std::array<Words, 26> Labels{{
     {"PORT", Group::Server, QT_TRANSLATE_NOOP("Settings", "Port")},
     {"HOST", Group::Server, QT_TRANSLATE_NOOP("Settings", "Address")},
     {"AUTH_KEY", Group::Server, QT_TRANSLATE_NOOP("Settings", "Access key")},
+    {"ALLOW_OPEN", Group::Server, QT_TRANSLATE_NOOP("Settings", "Open container")},
     {"KEY_STORE", Group::Keys, QT_TRANSLATE_NOOP("Settings", "Where keys are kept")},
     {"KEYS_FILE", Group::Keys, QT_TRANSLATE_NOOP("Settings", "Key file")},
     {"START_INDEX", Group::Keys, QT_TRANSLATE_NOOP("Settings", "First key")},

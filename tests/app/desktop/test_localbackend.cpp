@@ -9,8 +9,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <thread>
+#include <QThread>
 
 using namespace keywheel;
 
@@ -510,12 +509,14 @@ void TestLocalBackend::aFrozenWindowHoldsUpNoStream()
     backend_->setDemo(true); // its upstream lives in the core's thread
     QVERIFY(shows([](const auto &shown) { return shown.demo && shown.run == RunState::Running; }));
     Fetched got;
-    std::thread client([&got, at = port()] {
+    // A QThread has an event dispatcher before its first socket.
+    const std::unique_ptr<QThread> client(QThread::create([&got, at = port()] {
         got =
             fetch(at, "POST", "/v1/chat/completions", {{"Content-Type", "application/json"}},
                   R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})");
-    });
-    client.join(); // this thread, the window's, does nothing meanwhile
+    }));
+    client->start();
+    client->wait(); // this thread, the window's, does nothing meanwhile
     QCOMPARE(got.status, 200);
     QVERIFY2(got.body.endsWith("data: [DONE]\n\n"), got.body.constData());
     QVERIFY(got.complete);

@@ -166,8 +166,8 @@ private Q_SLOTS:
         QVERIFY(editor);
         editor->setText(QStringLiteral("Work"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(backend_->takeCalls(),
-                 QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
+        QTRY_COMPARE(backend_->takeCalls(),
+                     QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
     }
 
     void resetsAll()
@@ -212,6 +212,8 @@ private:
         page_ = std::make_unique<KeysPage>(*backend_, *clock_, *preferences_);
         page_->resize(1000, 500);
         page_->show();
+        page_->activateWindow(); // shortcuts need it
+        QVERIFY(QTest::qWaitForWindowActive(page_.get()));
     }
     QTableView *table() const { return page_->findChild<QTableView *>(QStringLiteral("keyTable")); }
     QPushButton *button(const QString &action) const

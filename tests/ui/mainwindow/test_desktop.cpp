@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop.h"
+#include "keys/importdialog.h"
 #include "mainwindow/mainwindow.h"
 #include "support/fakebackend.h"
 
@@ -8,6 +9,7 @@
 #include <QClipboard>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -120,14 +122,19 @@ private Q_SLOTS:
         QVERIFY(!scene.desktop.window().isVisible());
     }
 
-    void handsOverTheClipboard()
+    void offersTheKeysOfTheClipboard()
     {
         Scene scene;
         scene.desktop.start(false);
-        const QSignalSpy imports(&scene.desktop, &Desktop::textImportWanted);
         QApplication::clipboard()->setText(QStringLiteral("sk-test-clipboard"));
         trigger(scene, QStringLiteral("importClipboard"));
-        QCOMPARE(imports, (QList<QVariantList>{{QByteArray("sk-test-clipboard")}}));
+        auto *dialog = scene.desktop.window().findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        auto *import = dialog->findChild<QPushButton *>(QStringLiteral("importButton"));
+        QTRY_VERIFY(import->isEnabled());
+        import->click();
+        QTRY_COMPARE(scene.backend.addedKeys_.size(), 1);
+        QCOMPARE(scene.backend.addedKeys_.first().secret, QByteArray("sk-test-clipboard"));
     }
 
     void showsWhatWentWrong()

@@ -32,7 +32,8 @@ void FakeBackend::setDemo(bool demo)
 void FakeBackend::addKeys(const QList<ApiKey> &keys, QObject *, Done<Added> done)
 {
     note(QStringLiteral("addKeys %1").arg(keys.size()));
-    addedKeys_ += keys;
+    if (error_.isEmpty())
+        addedKeys_ += keys;
     done(outcome().map([&] { return Added{int(keys.size()), 0}; }));
 }
 
