@@ -52,7 +52,7 @@ QString defaultCell(const SettingSpec &spec)
     QStringList parts;
     for (const QString &part : spec.defaultText.split(u','))
         parts.append(u'`' + part + u'`');
-    const QString cell = parts.join(QLatin1String(", "));
+    QString cell = parts.join(QLatin1String(", "));
     if (spec.desktopDefault.isEmpty())
         return cell;
     return QStringLiteral("%1; on the desktop `%2`").arg(cell, spec.desktopDefault);

@@ -70,8 +70,8 @@ ConnectPage::ConnectPage(Backend &backend, QWidget *parent) : Page(backend, pare
             [this] { copy(snippet_->toPlainText(), copySnippet_); });
     target_.model = exampleModel();
     list_->setCurrentRow(0);
-    retranslate();
-    refresh(backend.snapshot());
+    ConnectPage::retranslate();
+    ConnectPage::refresh(backend.snapshot());
 }
 
 QWidget *ConnectPage::buildAddress()

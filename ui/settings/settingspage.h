@@ -40,9 +40,9 @@ protected:
 private:
     struct Section
     {
-        SettingGroup group; ///< Other for the window's
-        QLabel *heading;
-        QWidget *line;
+        SettingGroup group = SettingGroup::Other; ///< Other for the window's
+        QLabel *heading = nullptr;
+        QWidget *line = nullptr;
         QList<FormRow *> rows;
     };
 

@@ -166,8 +166,9 @@ private Q_SLOTS:
         QVERIFY(editor);
         editor->setText(QStringLiteral("Work"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(backend_->takeCalls(),
-                     QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
+        QStringList calls;
+        QTRY_VERIFY(!(calls += backend_->takeCalls()).isEmpty());
+        QCOMPARE(calls, QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
     }
 
     void resetsAll()
