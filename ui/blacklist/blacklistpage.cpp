@@ -65,7 +65,7 @@ BlacklistPage::BlacklistPage(Backend &backend, QWidget *parent)
     message_->hide();
     connectParts();
     takeCheckInterval(backend.settings());
-    retranslate();
+    BlacklistPage::retranslate();
     enableButtons();
 }
 
@@ -80,7 +80,7 @@ QWidget *BlacklistPage::makeList()
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setSortingEnabled(true);
     view_->sortByColumn(-1, Qt::AscendingOrder); // in list order, until a person sorts it
-    const int widths[] = {24, 15, 9, 8, 22, 22, 20};
+    const int widths[] = {24, 17, 9, 9, 21, 21, 20};
     for (int column = 0; column < BlacklistModel::ColumnCount; ++column)
         view_->setColumnWidth(column, textWidth(*this, widths[column]));
     detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

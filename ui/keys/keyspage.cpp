@@ -171,7 +171,7 @@ void KeysPage::setUpColumns()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
-    const std::array<int, KeyTableModel::ColumnCount> usual{20, 14, 15, 9, 11, 10, 7, 13, 16, 18};
+    const std::array<int, KeyTableModel::ColumnCount> usual{18, 14, 17, 9, 11, 10, 7, 12, 16, 18};
     for (int column = 0; column < KeyTableModel::ColumnCount; ++column)
         header->resizeSection(column, textWidth(*this, usual.at(size_t(column))));
     table_->setSortingEnabled(true);

@@ -21,7 +21,7 @@ bool isNumber(int column)
 QString timeText(const QDateTime &utc)
 {
     const QDateTime local = utc.toLocalTime();
-    const QString time = local.time().toString(QStringLiteral("HH:mm:ss"));
+    QString time = local.time().toString(QStringLiteral("HH:mm:ss"));
     if (local.date() == QDate::currentDate())
         return time;
     return QLocale().toString(local.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;

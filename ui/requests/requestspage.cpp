@@ -71,7 +71,7 @@ RequestsPage::RequestsPage(Backend &backend, QWidget *parent)
     layout->addWidget(splitter_, 1);
     layout->addLayout(status);
     connectAll();
-    retranslate();
+    RequestsPage::retranslate();
 }
 
 RequestsPage::~RequestsPage() = default;
@@ -173,6 +173,9 @@ void RequestsPage::connectAll()
     connect(&model_, &RequestLogModel::heldCountChanged, this, &RequestsPage::showCounts);
     connect(&filter_, &RequestFilter::modelReset, this, &RequestsPage::closeDetail);
     connect(&filter_, &RequestFilter::modelReset, this, &RequestsPage::showCounts);
+    // Of the model below, which the filter hears first: one signal for all of a snapshot.
+    connect(&model_, &RequestLogModel::rowsInserted, this, &RequestsPage::showCounts);
+    connect(&model_, &RequestLogModel::rowsRemoved, this, &RequestsPage::showCounts);
     connect(&filter_, &RequestFilter::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { keepInView(first, last); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -113,6 +113,10 @@ void TestRequestsPage::emptyItShowsTheWay()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<PageId>(), PageId::Connect);
     QVERIFY(!find<QPushButton>("export")->isEnabled());
+    backend_->snapshot_.newRequests = {records_.first()};
+    backend_->publish(); // the first one is seen at once
+    QVERIFY(table()->isVisible());
+    QVERIFY(find<QPushButton>("export")->isEnabled());
 }
 
 void TestRequestsPage::searchingNarrowsTheTable()
