@@ -36,8 +36,8 @@ private:
 
     QLabel *total_;
     Bar *bar_;
-    std::array<QLabel *, States> icons_;
-    std::array<QLabel *, States> words_;
+    std::array<QLabel *, States> icons_{};
+    std::array<QLabel *, States> words_{};
     QPushButton *blacklist_;
 };
 

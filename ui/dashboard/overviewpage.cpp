@@ -43,7 +43,7 @@ OverviewPage::OverviewPage(Backend &backend, QWidget *parent)
 {
     makeParts();
     connectParts();
-    retranslate();
+    OverviewPage::retranslate();
 }
 
 void OverviewPage::makeParts()

@@ -70,11 +70,11 @@ private:
 
     MessageBar *undo_;
     MessageBar *message_;
-    QPushButton *import_;
-    QLabel *searchLabel_;
-    QLineEdit *search_;
-    QLabel *statesLabel_;
-    QComboBox *states_;
+    QPushButton *import_ = nullptr;
+    QLabel *searchLabel_ = nullptr;
+    QLineEdit *search_ = nullptr;
+    QLabel *statesLabel_ = nullptr;
+    QComboBox *states_ = nullptr;
     QStackedWidget *parts_;
     QTableView *table_;
     EmptyState *empty_;

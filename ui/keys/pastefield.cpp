@@ -17,7 +17,7 @@ PasteField::PasteField(QWidget *parent) : QPlainTextEdit(parent)
 
 QByteArray PasteField::take()
 {
-    const QByteArray text = toPlainText().toUtf8();
+    QByteArray text = toPlainText().toUtf8();
     clear();
     return text;
 }

@@ -122,14 +122,14 @@ QWidget *RequestsPage::buildTable()
     header->setHighlightSections(false);
     header->setSectionResizeMode(RequestLogModel::Path, QHeaderView::Stretch);
     const int letter = textWidth(*this, 1);
-    for (const auto &[column, letters] : {std::pair(RequestLogModel::Time, 12),
-                                          {RequestLogModel::Method, 9},
-                                          {RequestLogModel::Status, 30},
-                                          {RequestLogModel::Key, 16},
-                                          {RequestLogModel::Attempts, 11},
-                                          {RequestLogModel::FirstByte, 12},
-                                          {RequestLogModel::Total, 12},
-                                          {RequestLogModel::Size, 11}})
+    for (const auto &[column, letters] : {std::pair(RequestLogModel::Time, 10),
+                                          {RequestLogModel::Method, 8},
+                                          {RequestLogModel::Status, 25},
+                                          {RequestLogModel::Key, 14},
+                                          {RequestLogModel::Attempts, 10},
+                                          {RequestLogModel::FirstByte, 10},
+                                          {RequestLogModel::Total, 9},
+                                          {RequestLogModel::Size, 9}})
         header->resizeSection(column, letters * letter);
     return table_;
 }

@@ -40,7 +40,7 @@ protected:
 private:
     struct Section
     {
-        SettingGroup group = SettingGroup::Other; ///< Other for the window's
+        SettingGroup group{}; ///< Other for the window's
         QLabel *heading = nullptr;
         QWidget *line = nullptr;
         QList<FormRow *> rows;
