@@ -154,7 +154,8 @@ class SettingsTest(DesktopTest):
         self.show_page("Settings")
         window.write(window.find(self.main_window(), "text", "Search settings"), "MAX_RETRIES")
         retries = window.find(self.main_window(), "spin button", "Retries")
-        retries.queryValue().currentValue = 5
+        window.click(retries)
+        window.type_keys("ctrl+a", "5", "Return")
         wait_for("the file", lambda: self.program.settings().get("MAX_RETRIES") == "5")
         self.program.env_file.write_text(
             self.program.env_file.read_text().replace("MAX_RETRIES=5", "MAX_RETRIES=2"))

@@ -72,6 +72,11 @@ def click(node):
          "click", "1"], check=True)
 
 
+def type_keys(*keys):
+    """Into what has the keyboard."""
+    subprocess.run(["xdotool", "key", *keys], check=True)
+
+
 def write(node, text):
     editable = node.queryEditableText()
     editable.setTextContents(text)
