@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service.h"
 
+#include "announcement.h"
 #include "commandresult.h"
 #include "common/filewatcher.h"
 #include "common/logging.h"
@@ -15,11 +16,6 @@
 namespace keywheel {
 
 namespace {
-
-QString keyCount(int count)
-{
-    return count == 1 ? QStringLiteral("1 API key") : QStringLiteral("%1 API keys").arg(count);
-}
 
 std::unique_ptr<KeyStore> demoKeys()
 {
@@ -89,7 +85,8 @@ std::unique_ptr<Engine> Service::makeEngine(bool demo)
     auto engine = std::make_unique<Engine>(clock_, log_, demo ? demoKeys() : nullptr);
     engine->setNetworkDown(networkDown_);
     connect(engine.get(), &Engine::listening, this, &Service::openControl);
-    connect(engine.get(), &Engine::listening, this, &Service::announceListener);
+    connect(engine.get(), &Engine::listening, this,
+            [this] { announceListener(log_, this->engine(), demo_ != nullptr); });
     connect(engine.get(), &Engine::drained, this, &Service::endIfDrained);
     connect(engine.get(), &Engine::failed, this, [this](const Error &error) {
         qCCritical(lcApp).noquote() << error.message;
@@ -271,10 +268,8 @@ void Service::stop()
         engine_->stopListening();
     if (demoEngine_)
         demoEngine_->stopListening();
-    if (isDrained()) {
-        Q_EMIT finished(ExitOk);
-        return;
-    }
+    if (isDrained())
+        return endIfDrained();
     qCInfo(lcApp) << "Stopping: requests under way may finish; a second signal ends now";
     clock_.callLater(DrainTime, this, [this] {
         qCWarning(lcApp) << "Stopping: the requests still under way are cut off";
@@ -299,31 +294,6 @@ void Service::openControl()
         qCWarning(lcApp).noquote()
             << QStringLiteral("Commands such as `keywheel keys` cannot reach this Keywheel: %1")
                    .arg(opened.error().message);
-}
-
-void Service::announceListener()
-{
-    log_.announce(QStringLiteral("Keywheel listens on ") + engine().url().toString());
-    log_.announce(keyCount(engine().keyCount()) + QStringLiteral(" for ") +
-                  engine().settings()->baseUrl.toString(QUrl::RemoveUserInfo));
-    if (demo_)
-        announceDemo();
-}
-
-void Service::announceDemo()
-{
-    const QString url = engine().url().toString();
-    const QString credentials = loaded_.settings.authKey.isEmpty()
-                                    ? QString()
-                                    : QStringLiteral(R"( -H "Authorization: Bearer $AUTH_KEY")");
-    log_.announce(QStringLiteral("Base URL for your tools: %1/v1 (a simulated API; two of its keys "
-                                 "are bad, and one is over its rate limit now and then)")
-                      .arg(url));
-    log_.announce(QStringLiteral("Try: curl -N %1/v1/chat/completions%2 "
-                                 "-H 'Content-Type: application/json' "
-                                 R"(-d '{"model":"demo","stream":true,"messages":)"
-                                 R"([{"role":"user","content":"Hello"}]}')")
-                      .arg(url, credentials));
 }
 
 } // namespace keywheel

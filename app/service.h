@@ -87,8 +87,6 @@ private:
     void noteError(const Error &error);
     Settings demoSettings() const;
     void openControl();
-    void announceListener();
-    void announceDemo();
     bool isDrained() const;
     void endIfDrained();
 

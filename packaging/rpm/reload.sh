@@ -1,1 +1,2 @@
+# shellcheck shell=sh
 [ ! -d /run/systemd/system ] || systemctl --system daemon-reload || :

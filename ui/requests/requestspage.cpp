@@ -175,7 +175,6 @@ void RequestsPage::connectAll()
     connect(&filter_, &RequestFilter::modelReset, this, &RequestsPage::showCounts);
     // Of the model below, which the filter hears first: one signal for all of a snapshot.
     connect(&model_, &RequestLogModel::rowsInserted, this, &RequestsPage::showCounts);
-    connect(&model_, &RequestLogModel::rowsRemoved, this, &RequestsPage::showCounts);
     connect(&filter_, &RequestFilter::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { keepInView(first, last); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
