@@ -37,14 +37,12 @@ void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)
 {
     auto owned = std::make_unique<Exchange>(std::move(request), std::move(writer), services_,
                                             *affinity_, target_);
-    Exchange *const exchange = owned.get();
-    connect(exchange, &Exchange::done, this, [this, exchange] {
+    connect(owned.get(), &Exchange::done, this, [this, exchange = owned.get()] {
         exchanges_.erase(exchange);
         exchange->deleteLater();
     });
-    exchanges_.insert(exchange);
-    owned.release();
-    exchange->start();
+    exchanges_.insert(owned.get());
+    owned.release()->start();
 }
 
 void Proxy::cancelAll()
