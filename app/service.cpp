@@ -105,7 +105,7 @@ void Service::joinOwnEngine()
 
 Expected<void> Service::startEngine()
 {
-    const auto started = engine_->start(loaded_.settings, line_.freePort);
+    auto started = engine_->start(loaded_.settings, line_.freePort);
     started_ = started.has_value();
     if (!started)
         noteError(started.error());
@@ -180,11 +180,11 @@ Expected<void> Service::startListening()
     if (stopping_)
         return {};
     if (!started_ && !demoEngine_) {
-        const auto started = readSettings().and_then([this] { return startEngine(); });
+        auto started = readSettings().and_then([this] { return startEngine(); });
         Q_EMIT settingsRead();
         return started;
     }
-    const auto opened = engine().startListening();
+    auto opened = engine().startListening();
     if (!opened)
         qCCritical(lcApp).noquote() << opened.error().message;
     return opened;
@@ -240,7 +240,7 @@ Expected<void> Service::saveSetting(const QString &name, const std::optional<QSt
         return tl::unexpected(edited.error());
     const auto loaded = loadSettings(from, *edited);
     if (!loaded || !started_ || !errors_.isEmpty()) {
-        const auto saved = saveEnvFile(*edited, from.envFilePath);
+        auto saved = saveEnvFile(*edited, from.envFilePath);
         reload();
         return saved;
     }

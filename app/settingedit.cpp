@@ -67,8 +67,8 @@ Expected<EnvFile> editSetting(const SettingSources &sources, const QString &name
         return failure(QStringLiteral("PORT is fixed by the command line; change it there."));
     if (const auto valid = checkValue(*spec, value.value_or(QString())); !valid)
         return tl::unexpected(valid.error());
-    const auto file = QFileInfo::exists(sources.envFilePath) ? EnvFile::load(sources.envFilePath)
-                                                             : Expected<EnvFile>(EnvFile());
+    auto file = QFileInfo::exists(sources.envFilePath) ? EnvFile::load(sources.envFilePath)
+                                                       : Expected<EnvFile>(EnvFile());
     if (!file)
         return file;
     EnvFile changed = *file;
