@@ -147,7 +147,7 @@ Expected<void> Engine::apply(const Settings &settings)
         store_ = makeKeyStore(settings, clock_);
     if (first || otherStore)
         useStore();
-    const auto listened = open_ && !stopped_ ? listen() : Expected<void>();
+    auto listened = open_ && !stopped_ ? listen() : Expected<void>();
     Q_EMIT settingsApplied();
     return listened;
 }
