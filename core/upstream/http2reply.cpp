@@ -32,11 +32,13 @@ void Http2Reply::start(std::shared_ptr<QNetworkAccessManager> manager, const QSs
 {
     manager_ = std::move(manager);
     if (!body_.isEmpty())
-        upload_ = std::make_unique<UploadDevice>(body_);
+        upload_ = std::make_shared<UploadDevice>(body_);
     bytesSent_ = 0;
     headSent_ = false;
     stock_ = sendStock(*manager_, stockRequest(url(), sent_, body_.size(), tls), sent_.method,
                        upload_.get());
+    // The base class may look at its device for as long as its own reply lives, even aborted.
+    connect(stock_, &QObject::destroyed, stock_, [device = upload_] {});
     stock_->setReadBufferSize(readBufferSize());
     connect(stock_, &QNetworkReply::requestSent, this, [this] {
         headSent_ = true;

@@ -74,8 +74,8 @@ private:
     RawRequestHead sent_;
     QByteArray body_;
     std::shared_ptr<QNetworkAccessManager> manager_;
-    std::unique_ptr<UploadDevice> upload_;
-    QNetworkReply *stock_ = nullptr; ///< a child of manager_
+    std::shared_ptr<UploadDevice> upload_; ///< shared with the stock reply
+    QNetworkReply *stock_ = nullptr;       ///< a child of manager_
     std::optional<ResponseHead> head_;
     qint64 taken_ = 0;      ///< bytes of the response's body that have been read
     qint64 bytesSent_ = 0;  ///< of the request's body
