@@ -2,6 +2,7 @@
 #include "connectpage.h"
 
 #include "testpanel.h"
+#include "widgets/servicestate.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
@@ -24,12 +25,6 @@ namespace {
 QString exampleModel()
 {
     return QStringLiteral("gpt-5-mini");
-}
-
-QString baseUrlOf(QUrl address)
-{
-    address.setPath(QStringLiteral("/v1"));
-    return address.toString();
 }
 
 } // namespace
@@ -156,7 +151,7 @@ void ConnectPage::showTopic(const QString &topic)
 
 void ConnectPage::refresh(const BackendSnapshot &snapshot)
 {
-    const ToolTarget target{baseUrlOf(snapshot.address), snapshot.needsAuth, target_.model};
+    const ToolTarget target{baseUrl(snapshot), snapshot.needsAuth, target_.model};
     if (!(target == target_)) { // else a selection in the snippet would be lost
         target_ = target;
         showTool();

@@ -2,6 +2,7 @@
 #include "firstrunpage.h"
 
 #include "keyplacepanel.h"
+#include "widgets/servicestate.h"
 
 #include <QClipboard>
 #include <QFrame>
@@ -102,8 +103,7 @@ QString FirstRunPage::title() const
 
 void FirstRunPage::refresh(const BackendSnapshot &snapshot)
 {
-    const QString address = snapshot.address.toString(QUrl::StripTrailingSlash);
-    const QString shown = address + QLatin1String("/v1");
+    const QString shown = baseUrl(snapshot);
     if (address_->text() != shown)
         address_->setText(shown);
     addressText_->setText(snapshot.needsAuth

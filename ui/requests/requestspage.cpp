@@ -5,6 +5,7 @@
 #include "requestdetail.h"
 #include "requestexport.h"
 #include "requestfilterbar.h"
+#include "widgets/servicestate.h"
 #include "widgets/textwidth.h"
 
 #include <QClipboard>
@@ -245,9 +246,8 @@ void RequestsPage::showCounts()
         emptyAction_->setText(tr("Show &all"));
     } else {
         emptyTitle_->setText(tr("No requests yet"));
-        emptyText_->setText(
-            tr("Let a tool use %1 as its base URL, and its requests appear here.")
-                .arg(backend().snapshot().address.toString() + QStringLiteral("/v1")));
+        emptyText_->setText(tr("Let a tool use %1 as its base URL, and its requests appear here.")
+                                .arg(baseUrl(backend().snapshot())));
         emptyAction_->setText(tr("&Connect a tool"));
     }
 }

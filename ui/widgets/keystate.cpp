@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keystate.h"
 
-#include "theme.h"
-#include "tone.h"
+#include "signicon.h"
 
 #include <QCoreApplication>
-#include <QIconEngine>
-#include <QPainter>
-#include <QPixmap>
 
 namespace keywheel {
 
@@ -18,67 +14,35 @@ QString translated(const char *text)
     return QCoreApplication::translate("KeyState", text);
 }
 
-/// A disc with a sign in it: a tick, a clock's hands, a cross or a bar.
-class StateIconEngine : public QIconEngine
+Sign signOf(KeyState state)
 {
-public:
-    StateIconEngine(KeyState state, const QPalette &palette)
-        : state_(state),
-          disc_(keyStateColor(state, palette)),
-          greyed_(palette.color(QPalette::Disabled, QPalette::WindowText)),
-          sign_(isDarkPalette(palette) ? Qt::black : Qt::white)
-    {
+    switch (state) {
+    case KeyState::Healthy:
+        return Sign::Tick;
+    case KeyState::CoolingDown:
+        return Sign::Hands;
+    case KeyState::Permanent:
+        return Sign::Cross;
+    case KeyState::Disabled:
+        break;
     }
+    return Sign::Bar;
+}
 
-    QIconEngine *clone() const override { return new StateIconEngine(*this); }
-
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent); // the base class leaves it as it comes
-        QPainter painter(&pixmap);
-        paint(&painter, QRect({}, size), mode, state);
-        return pixmap;
+Tone toneOf(KeyState state)
+{
+    switch (state) {
+    case KeyState::Healthy:
+        return Tone::Good;
+    case KeyState::CoolingDown:
+        return Tone::Caution;
+    case KeyState::Permanent:
+        return Tone::Bad;
+    case KeyState::Disabled:
+        break;
     }
-
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
-    {
-        const qreal side = std::min(rect.width(), rect.height());
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->translate(QRectF(rect).center());
-        painter->scale(side / 16, side / 16); // the signs below are drawn in a field of 16 by 16
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(mode == QIcon::Disabled ? greyed_ : disc_);
-        painter->drawEllipse(QPointF(), 7, 7);
-        painter->setPen(QPen(sign_, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter->setBrush(Qt::NoBrush);
-        for (const QPolygonF &line : sign())
-            painter->drawPolyline(line);
-        painter->restore();
-    }
-
-private:
-    QList<QPolygonF> sign() const
-    {
-        switch (state_) {
-        case KeyState::Healthy:
-            return {QPolygonF{{-3.2, 0.3}, {-1, 2.6}, {3.3, -2.4}}};
-        case KeyState::CoolingDown:
-            return {QPolygonF{{0, -3.8}, {0, 0.2}, {2.6, 1.8}}};
-        case KeyState::Permanent:
-            return {QPolygonF{{-2.5, -2.5}, {2.5, 2.5}}, QPolygonF{{-2.5, 2.5}, {2.5, -2.5}}};
-        case KeyState::Disabled:
-            return {QPolygonF{{-3.3, 0}, {3.3, 0}}};
-        }
-        return {};
-    }
-
-    KeyState state_;
-    QColor disc_;
-    QColor greyed_;
-    QColor sign_;
-};
+    return Tone::Neutral;
+}
 
 } // namespace
 
@@ -101,22 +65,12 @@ QString keyStateText(const KeySnapshot &key)
 
 QIcon keyStateIcon(KeyState state, const QPalette &palette)
 {
-    return QIcon(new StateIconEngine(state, palette));
+    return signIcon(signOf(state), toneOf(state), palette);
 }
 
 QColor keyStateColor(KeyState state, const QPalette &palette)
 {
-    switch (state) {
-    case KeyState::Healthy:
-        return toneColor(Tone::Good, palette);
-    case KeyState::CoolingDown:
-        return toneColor(Tone::Caution, palette);
-    case KeyState::Permanent:
-        return toneColor(Tone::Bad, palette);
-    case KeyState::Disabled:
-        break;
-    }
-    return toneColor(Tone::Neutral, palette);
+    return toneColor(toneOf(state), palette);
 }
 
 QString keyName(const KeySnapshot &key)

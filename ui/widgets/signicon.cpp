@@ -16,6 +16,8 @@ QList<QPolygonF> linesOf(Sign sign)
     switch (sign) {
     case Sign::Tick:
         return {QPolygonF{{-3.2, 0.3}, {-1, 2.6}, {3.3, -2.4}}};
+    case Sign::Hands: // of a clock
+        return {QPolygonF{{0, -3.8}, {0, 0.2}, {2.6, 1.8}}};
     case Sign::Cross:
         return {QPolygonF{{-2.5, -2.5}, {2.5, 2.5}}, QPolygonF{{-2.5, 2.5}, {2.5, -2.5}}};
     case Sign::Bar:
