@@ -2259,6 +2259,13 @@ Point your tools at %1 and they show up here.</source>
     </message>
 </context>
 <context>
+    <name>keywheel::RequestTable</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+</context>
+<context>
     <name>keywheel::RequestsPage</name>
     <message>
         <source>Requests</source>

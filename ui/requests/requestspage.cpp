@@ -5,26 +5,21 @@
 #include "requestdetail.h"
 #include "requestexport.h"
 #include "requestfilterbar.h"
+#include "requesttable.h"
 #include "widgets/servicestate.h"
-#include "widgets/textwidth.h"
 
 #include <QClipboard>
 #include <QEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace keywheel {
 
@@ -53,7 +48,9 @@ RequestsPage::RequestsPage(Backend &backend, QWidget *parent)
     detail_ = new RequestDetail;
     detail_->hide();
     stack_ = new QStackedWidget;
-    stack_->addWidget(buildTable());
+    table_ = new RequestTable(filter_);
+    table_->setObjectName(QStringLiteral("requestTable"));
+    stack_->addWidget(table_);
     stack_->addWidget(buildEmpty());
     splitter_ = new QSplitter(Qt::Vertical);
     splitter_->setObjectName(QStringLiteral("requestSplitter"));
@@ -97,44 +94,6 @@ QWidget *RequestsPage::buildBar()
     return bar;
 }
 
-QWidget *RequestsPage::buildTable()
-{
-    table_ = new QTableView;
-    table_->setObjectName(QStringLiteral("requestTable"));
-    table_->setModel(&filter_);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setContextMenuPolicy(Qt::CustomContextMenu);
-    table_->setAlternatingRowColors(true);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTabKeyNavigation(false);
-    table_->setTextElideMode(Qt::ElideMiddle); // ends of paths tell them apart
-    table_->verticalHeader()->hide();
-    const QFontMetrics metrics = fontMetrics();
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
-    // In the order in which they came, until a header is clicked; a third click brings that back.
-    QHeaderView *header = table_->horizontalHeader();
-    header->setSortIndicator(-1, Qt::DescendingOrder);
-    header->setSortIndicatorClearable(true);
-    table_->setSortingEnabled(true);
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(RequestLogModel::Path, QHeaderView::Stretch);
-    const int letter = textWidth(*this, 1);
-    for (const auto &[column, letters] : {std::pair(RequestLogModel::Time, 10),
-                                          {RequestLogModel::Method, 8},
-                                          {RequestLogModel::Status, 25},
-                                          {RequestLogModel::Key, 14},
-                                          {RequestLogModel::Attempts, 10},
-                                          {RequestLogModel::FirstByte, 10},
-                                          {RequestLogModel::Total, 9},
-                                          {RequestLogModel::Size, 9}})
-        header->resizeSection(column, letters * letter);
-    return table_;
-}
-
 QWidget *RequestsPage::buildEmpty()
 {
     emptyTitle_ = new QLabel;
@@ -176,8 +135,6 @@ void RequestsPage::connectAll()
     connect(&filter_, &RequestFilter::modelReset, this, &RequestsPage::showCounts);
     // Of the model below, which the filter hears first: one signal for all of a snapshot.
     connect(&model_, &RequestLogModel::rowsInserted, this, &RequestsPage::showCounts);
-    connect(&filter_, &RequestFilter::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { keepInView(first, last); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &RequestsPage::showCurrent);
     connect(table_, &QTableView::customContextMenuRequested, this, &RequestsPage::showMenu);
@@ -276,16 +233,6 @@ void RequestsPage::closeDetail()
 {
     detail_->hide();
     table_->setCurrentIndex({});
-}
-
-// Somebody who reads further down shall not lose the place when new ones come in on top.
-void RequestsPage::keepInView(int first, int last)
-{
-    QScrollBar *bar = table_->verticalScrollBar();
-    if (first == 0 && bar->value() > 0 && filter_.sortColumn() < 0) {
-        bar->setMaximum(bar->maximum() + last + 1); // the view itself does so only later
-        bar->setValue(bar->value() + last + 1);
-    }
 }
 
 void RequestsPage::showMenu(const QPoint &at)
@@ -389,11 +336,7 @@ void RequestsPage::retranslate()
     clear_->setToolTip(tr("Empties this table; nothing else is forgotten"));
     export_->setText(tr("&Export…"));
     export_->setToolTip(tr("Saves the requests that the table shows"));
-    table_->setAccessibleName(tr("Requests"));
-    QHeaderView *header = table_->horizontalHeader();
-    for (int column = 0; column < RequestLogModel::ColumnCount; ++column)
-        header->resizeSection(
-            column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
+    table_->retranslate();
     showCounts();
 }
 

@@ -11,12 +11,12 @@ class QLabel;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace keywheel {
 
 class RequestDetail;
 class RequestFilterBar;
+class RequestTable;
 
 /// The last requests, live: filtered, sorted, one of them in detail, copied, exported.
 class RequestsPage : public Page
@@ -42,14 +42,12 @@ protected:
 
 private:
     QWidget *buildBar();
-    QWidget *buildTable();
     QWidget *buildEmpty();
     void connectAll();
     void applyConditions();
     void showCounts();
     void showCurrent();
     void closeDetail();
-    void keepInView(int first, int last);
     void showMenu(const QPoint &at);
     void showKey();
     void copyJson();
@@ -69,7 +67,7 @@ private:
     QLabel *error_ = nullptr;
     QStackedWidget *stack_ = nullptr;
     QSplitter *splitter_ = nullptr;
-    QTableView *table_ = nullptr;
+    RequestTable *table_ = nullptr;
     RequestDetail *detail_ = nullptr;
     QLabel *emptyTitle_ = nullptr;
     QLabel *emptyText_ = nullptr;
