@@ -2,8 +2,10 @@
 #include "application.h"
 
 #include "commandresult.h"
+#include "startupcode.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 namespace keywheel {
 
@@ -22,7 +24,11 @@ Application::Application(const CommandLine &line) : service_(line, log_, Service
 int Application::run()
 {
     const int code = service_.start();
-    return code == ExitOk ? QCoreApplication::exec() : code;
+    if (code != ExitOk)
+        return code;
+    // By then keys are read, and the first connection to the upstream is open.
+    QTimer::singleShot(std::chrono::seconds(1), this, dropStartupCode);
+    return QCoreApplication::exec();
 }
 
 void Application::stop(int signal)
