@@ -89,12 +89,12 @@ coverage: build/coverage/build.ninja | deps-test ## Line coverage of core and ap
 	  --exclude '.*_autogen.*' --print-summary --html-details build/coverage/report/index.html
 	@echo "Report: build/coverage/report/index.html"
 
-bench: build ## Measure on this machine: beside nginx CPU, latency, streams, memory; the keychain
+bench: build/headless/build.ninja | deps-build ## Measure the server: beside nginx CPU, latency, streams, memory; the keychain
 	@$(DEPS) bench test
-	$(BUILD) release --target streamload bench_keypool bench_keychain
-	build/release/tests/bench_keypool
-	build/release/tests/bench_keychain
-	tests/bench/compare.py build/release --json build/release/bench.json $(PEERS:%=--peer %) $(ARGS)
+	$(BUILD) headless --target keywheel streamload bench_keypool bench_keychain
+	build/headless/tests/bench_keypool
+	build/headless/tests/bench_keychain
+	tests/bench/compare.py build/headless --json build/headless/bench.json $(PEERS:%=--peer %) $(ARGS)
 
 bench-desktop: build ## What the open window costs under load: delays, throughput, memory
 	@$(DEPS) test desktop bench

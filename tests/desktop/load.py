@@ -3,7 +3,7 @@
 """What the open window costs under load: load.py BINARY [SECONDS]
 
 The same load goes through Keywheel with its window open and without one, in turn. While it lasts, the
-window is asked over and over: how long it takes to answer is how long a click would wait. Prints the
+window is asked ten times a second: how long it takes to answer is how long a click would wait. Prints the
 figures; fails when an answer takes over 100 ms, throughput is under 90 % of headless, or the resident
 memory over 90 MB."""
 
@@ -61,7 +61,7 @@ def measure(session, binary, upstream, seconds, window):
         frame.clear_cache()
         frame.getState()  # answered by the window's thread
         delays.append((time.monotonic() - before) * 1000)
-        time.sleep(0.02)
+        time.sleep(0.1)
     result = rate(wrk), rss_mb(keywheel.process.pid), delays
     stop(keywheel.process)
     return result
