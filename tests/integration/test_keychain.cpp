@@ -61,6 +61,7 @@ private Q_SLOTS:
     void cleanup();
     void keysServeAcrossRestarts();
     void noFileHoldsAKey();
+    void noRecordHoldsAKeyInMemory();
     void saysWhyThereAreNoKeys_data();
     void saysWhyThereAreNoKeys();
     void keysComeWhenUnlocked();
@@ -166,6 +167,27 @@ void TestKeychain::noFileHoldsAKey()
     QVERIFY(seen.contains(QStringLiteral("keychain.json")));
     QVERIFY(seen.contains(QStringLiteral("login.keyring")));
     QVERIFY(seen.contains(QStringLiteral("keywheel.db")));
+}
+
+/// Index and database are read by a process that never had a key, after an upstream told keys back.
+void TestKeychain::noRecordHoldsAKeyInMemory()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("reads /proc");
+#endif
+    QVERIFY(session_->startUnlocked());
+    add(0, 3);
+    upstream_->always(Answer::error(401, "invalid_api_key", "Incorrect key: " + numberedKey(0)));
+    QVERIFY(keywheel_->start());
+    QCOMPARE(keywheel_->fetch("GET", "/v1/models").status, 401);
+    keywheel_->signal(SIGTERM);
+    QVERIFY(keywheel_->waitForExit());
+
+    QProcess tool;
+    tool.start(QStringLiteral(RECORDSTOOL), {stateFolder()});
+    QVERIFY(tool.waitForFinished());
+    QCOMPARE(tool.readAllStandardError(), QByteArray());
+    QCOMPARE(tool.readAllStandardOutput(), QByteArray("keys 0\nfingerprints 3\n"));
 }
 
 void TestKeychain::saysWhyThereAreNoKeys_data()
