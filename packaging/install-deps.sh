@@ -40,6 +40,10 @@ desktop    Xvfb             xvfb                xorg-x11-server-Xvfb    xorg-ser
 desktop    openbox          openbox             openbox                 openbox         -
 desktop    xdotool          xdotool             xdotool                 xdotool         -
 desktop    xprop            x11-utils           xprop                   xorg-xprop      -
+desktop    xwininfo         x11-utils           xwininfo                xorg-xwininfo   -
+desktop    xclip            xclip               xclip                   xclip           -
+desktop    trayer           trayer              trayer                  trayer          -
+desktop    import           imagemagick         ImageMagick             imagemagick     -
 desktop    gdbus            libglib2.0-bin      glib2                   glib2           -
 desktop    at-spi           at-spi2-core        at-spi2-core            at-spi2-core    -
 desktop    pyatspi          python3-pyatspi     python3-pyatspi         python-atspi    -

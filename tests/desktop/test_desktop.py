@@ -4,12 +4,13 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import unittest
 
 from program import Program
 from services import NotificationServer, TrayHost
-from session import Session, wait_for
+from session import Session, output, stop, wait_for
 from upstream import Upstream
 import window
 
@@ -61,10 +62,16 @@ class DesktopTest(unittest.TestCase):
 
     def import_by_paste(self, keys):
         self.tray.icon().click("Import keys…")
-        dialog = wait_for("the import dialog", lambda: next(
-            (found for found in window.windows(self.application) if found.name == "Import Keys"), None))
+        dialog = self.import_dialog()
         window.write(window.find(dialog, "text", "Keys to import"), "\n".join(keys))
         self.press("Add to List", dialog)
+        self.import_the_list(dialog, keys)
+
+    def import_dialog(self):
+        return wait_for("the import dialog", lambda: next(
+            (found for found in window.windows(self.application) if found.name == "Import Keys"), None))
+
+    def import_the_list(self, dialog, keys):
         wait_for("the preview", lambda: any(
             f"{len(keys)} new key" in text for text in window.texts(dialog)))
         self.assertFalse([text for text in window.texts(dialog) if keys[0] in text],
@@ -72,6 +79,9 @@ class DesktopTest(unittest.TestCase):
         self.press("Import", dialog)
         wait_for("the keys", lambda: len(self.listed()) == len(keys))
         self.press("Close", dialog)
+
+    def blacklisted(self):
+        return json.loads(self.program.command("blacklist", "--json"))["totalBlacklisted"]
 
     def listed(self):
         return json.loads(self.program.command("keys", "list", "--json"))["keys"]
@@ -99,21 +109,40 @@ class TrayTest(DesktopTest):
         icon.click("Start")
         self.program.wait_until_listening()
 
-    def test_click_opens_and_close_keeps_running(self):
+    def test_close_to_the_tray_and_back(self):
         self.start("--minimized")
         icon = self.tray.icon()
         icon.activate()
         self.main_window()
-        subprocess.run(["xdotool", "search", "--name", "^Keywheel$", "windowclose"], check=False)
+        window.close("^Keywheel$")
+        wait_for("the window to close", lambda: not window.windows(self.application))
+        self.notes.find("goes on in the tray")
         self.assertTrue(self.program.listens())
+        icon.activate()
+        self.main_window()
 
-    def test_entries_open_their_pages(self):
+    def test_each_entry(self):
         self.start("--minimized")
         icon = self.tray.icon()
         icon.click("Settings")
         window.find(self.main_window(), "text", "Search settings")
+        window.close("^Keywheel$")
+        wait_for("the window to close", lambda: not window.windows(self.application))
         icon.click("Copy base URL")
+        url = f"http://127.0.0.1:{self.program.port}/v1"
+        wait_for("the clipboard", lambda: output("xclip", "-o", "-selection", "clipboard") == url)
         icon.click("Open Keywheel")
+        self.main_window()
+        subprocess.run(["xclip", "-selection", "clipboard"], input="\n".join(KEYS), text=True, check=True,
+                       stdout=subprocess.DEVNULL)
+        icon.click("Import from clipboard…")
+        self.import_the_list(self.import_dialog(), KEYS)
+        self.upstream.outcomes[KEYS[0]] = 401, "invalid_api_key", "Incorrect API key provided"
+        for _ in KEYS:
+            self.assertEqual(self.program.request()[0], 200)
+        wait_for("the entry", lambda: icon.menu()["Reset blacklist"][1])
+        icon.click("Reset blacklist")
+        wait_for("no blacklist", lambda: not self.blacklisted())
         icon.click("Quit")
         self.assertEqual(self.program.process.wait(15), 0)
         self.assertFalse(self.program.listens())
@@ -144,8 +173,10 @@ class KeysTest(DesktopTest):
         self.find_text("Out of use", 1)
         window.click(window.find(self.main_window(), "table cell", "sk-te"))
         self.find_text("Incorrect API key provided", 1)
-        note = self.notes.find("out of use")
-        self.notes.click(note)
+        self.show_page("Overview")
+        window.find(self.main_window(), "push button", "Copy")
+        self.notes.click(self.notes.find("out of use"))
+        self.find_text("Incorrect API key provided")
 
 
 class SettingsTest(DesktopTest):
@@ -179,6 +210,43 @@ class NoTrayTest(DesktopTest):
         self.main_window()
         self.assertEqual(subprocess.run([BINARY, "--toggle"], timeout=20, check=False).returncode, 0)
         self.assertTrue(self.program.listens())
+        self.assertEqual(subprocess.run([BINARY, "--toggle"], timeout=20, check=False).returncode, 0)
+
+    def test_close_asks(self):
+        self.start()
+        self.main_window()
+        window.close("^Keywheel$")
+        question = wait_for("the question", lambda: next(
+            (found for found in window.windows(self.application) if found.name == "Close Keywheel"), None))
+        self.press("Quit", question)
+        self.assertEqual(self.program.process.wait(15), 0)
+
+
+class OldTrayTest(DesktopTest):
+    """The tray of plain X11 desktops, where the icon is a window that can be looked at."""
+
+    tray_host = False
+
+    def setUp(self):
+        super().setUp()
+        self.trayer = Session.shared.spawn("trayer", "--edge", "top", "--height", "32")
+        wait_for("the tray", lambda: '"trayer")' in output("xwininfo", "-root", "-tree"))
+
+    def tearDown(self):
+        super().tearDown()
+        stop(self.trayer)
+
+    def icon(self):
+        tree = output("xwininfo", "-root", "-tree").partition('"panel"')[2]
+        return re.search(r'(0x[0-9a-f]+) "Keywheel": \("keywheel"', tree)
+
+    def test_icon_is_to_be_seen(self):
+        self.start("--minimized")
+        icon = wait_for("the icon's window", self.icon).group(1)
+        wait_for("a picture of several colours", lambda: int(
+            output("import", "-window", icon, "-format", "%k", "info:") or 0) > 8)
+        subprocess.run(["xdotool", "mousemove", "--window", icon, "12", "12", "click", "1"], check=True)
+        self.main_window()
 
 
 class AccessibilityTest(DesktopTest):

@@ -77,6 +77,12 @@ def type_keys(*keys):
     subprocess.run(["xdotool", "key", *keys], check=True)
 
 
+def close(title):
+    """As the window's own close button does it."""
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title, "windowactivate", "--sync",
+                    "key", "alt+F4"], check=True)
+
+
 def write(node, text):
     editable = node.queryEditableText()
     editable.setTextContents(text)
