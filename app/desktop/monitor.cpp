@@ -172,8 +172,10 @@ void Monitor::wake()
 /// While counts fade of themselves; and for those that came when it was too early to tell.
 void Monitor::armNext(const BackendSnapshot &snapshot)
 {
-    if (!watched_ && (countsChanged_ || snapshot.requestsPerMinute > 0))
-        arm(std::max(clock_.now() + milliseconds(1), *publishedAt_ + HiddenPace));
+    if (!watched_ && countsChanged_)
+        arm(*publishedAt_ + HiddenPace); // is to come: else they would have been told
+    else if (!watched_ && snapshot.requestsPerMinute > 0)
+        arm(clock_.now() + HiddenPace);
     else if (watched_ && snapshot.requestsPerMinute > 0)
         arm(clock_.now() + MinutePace);
     else if (watched_ && (snapshot.successShare || snapshot.p95.count() > 0))

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void nothingHappensWithoutEvents();
     void countsFadeWhileWatched();
     void seldomWhileHidden();
+    void sleepsWhileHiddenAfterLoad();
     void hiddenHealthComesSoon();
     void requestsComeOnce();
     void requestsWaitForAWatcher();
@@ -177,6 +178,16 @@ void TestMonitor::seldomWhileHidden()
     f.count();
     f.clock.advance(1h);
     QCOMPARE(f.count(), 0);
+}
+
+void TestMonitor::sleepsWhileHiddenAfterLoad()
+{
+    Fixture f;
+    f.request();
+    for (int second = 0; second < 60; ++second) {
+        f.clock.advance(1s);
+        QVERIFY2(f.clock.untilNext() > 10ms, qPrintable(QStringLiteral("after %1 s").arg(second)));
+    }
 }
 
 void TestMonitor::hiddenHealthComesSoon()
