@@ -2,7 +2,7 @@
 #include "application.h"
 
 #include "commandresult.h"
-#include "startupcode.h"
+#include "idlecode.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -27,7 +27,7 @@ int Application::run()
     if (code != ExitOk)
         return code;
     // By then keys are read, and the first connection to the upstream is open.
-    QTimer::singleShot(std::chrono::seconds(1), this, dropStartupCode);
+    QTimer::singleShot(std::chrono::seconds(1), this, releaseIdleCode);
     return QCoreApplication::exec();
 }
 

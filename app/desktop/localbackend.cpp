@@ -3,6 +3,7 @@
 
 #include "desktop/desktopcore.h"
 #include "desktop/testrequest.h"
+#include "idlecode.h"
 
 #include <QJsonArray>
 #include <QPointer>
@@ -117,6 +118,8 @@ void LocalBackend::setNetworkDown(bool down)
 void LocalBackend::setWatched(bool watched)
 {
     post([watched](DesktopCore &core) { core.setWatched(watched); });
+    if (!watched)
+        releaseIdleCode(); // of the window
 }
 
 void LocalBackend::start()

@@ -80,8 +80,8 @@ def measure(session, binary, upstream, seconds, window):
 
 
 def at_rest(pid):
-    """Memory and wakes in 10 s, once what was under way is done."""
-    time.sleep(5)
+    """Memory and wakes in 10 s, once the last request is a minute ago and no figure changes any more."""
+    time.sleep(70)
     before = wakes(pid)
     time.sleep(10)
     return rss_mb(pid), wakes(pid) - before

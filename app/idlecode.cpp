@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "startupcode.h"
+#include "idlecode.h"
 
 #if defined(__linux__) && defined(NDEBUG)
 #include <link.h>
@@ -32,7 +32,7 @@ int dropCode(dl_phdr_info *library, size_t, void *)
 } // namespace
 #endif
 
-void dropStartupCode()
+void releaseIdleCode()
 {
 #if defined(__linux__) && defined(NDEBUG)
     ::dl_iterate_phdr(dropCode, nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "startupcode.h"
+#include "idlecode.h"
 
 #include <QFile>
 #include <QTest>
@@ -23,7 +23,7 @@ int residentFiles()
 
 } // namespace
 
-class TestStartupCode : public QObject
+class TestIdleCode : public QObject
 {
     Q_OBJECT
 
@@ -31,17 +31,17 @@ private Q_SLOTS:
     void leavesMemoryAndGoesOn();
 };
 
-void TestStartupCode::leavesMemoryAndGoesOn()
+void TestIdleCode::leavesMemoryAndGoesOn()
 {
 #if !defined(Q_OS_LINUX) || !defined(NDEBUG)
     QSKIP("only in release builds on Linux");
 #endif
     const int before = residentFiles();
-    dropStartupCode();
+    releaseIdleCode();
     const int after = residentFiles();
     QVERIFY2(after < before * 3 / 4,
              qPrintable(QStringLiteral("%1 kB, then %2").arg(before).arg(after)));
 }
 
-QTEST_GUILESS_MAIN(TestStartupCode)
-#include "test_startupcode.moc"
+QTEST_GUILESS_MAIN(TestIdleCode)
+#include "test_idlecode.moc"
