@@ -36,6 +36,8 @@ test       libsecret        libsecret-1-0       libsecret               libsecre
 test       dbus-daemon      dbus-daemon         dbus-daemon             dbus            -
 test       gnome-keyring-daemon gnome-keyring   gnome-keyring           gnome-keyring   -
 test       nginx            nginx-light         nginx                   nginx           nginx
+test       python3          python3             python3                 python          python
+test       curl             curl                curl                    curl            curl
 desktop    Xvfb             xvfb                xorg-x11-server-Xvfb    xorg-server-xvfb -
 desktop    openbox          openbox             openbox                 openbox         -
 desktop    xdotool          xdotool             xdotool                 xdotool         -
