@@ -5,6 +5,7 @@
 #include "widgets/numbers.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QToolTip>
@@ -100,6 +101,7 @@ void TrafficView::retranslate()
 void TrafficView::setSpan(TrafficSpan span)
 {
     span_ = span;
+    markSpan();
     QList<TimeChart::Tick> ticks;
     const auto add = [&ticks](int from, int step, int seconds, const QString &label) {
         for (int ago = from; ago > 0; ago -= step)
@@ -229,6 +231,26 @@ void TrafficView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     charts_->setDirection(width() < RoomForTwo ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void TrafficView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        markSpan();
+}
+
+// The style's own mark of a checked button is hardly seen where the palette is dark.
+void TrafficView::markSpan()
+{
+    for (QAbstractButton *button : spans_->buttons()) {
+        QPalette marked;
+        if (button->isChecked()) {
+            marked.setColor(QPalette::Button, palette().color(QPalette::Highlight));
+            marked.setColor(QPalette::ButtonText, palette().color(QPalette::HighlightedText));
+        }
+        button->setPalette(marked);
+    }
 }
 
 } // namespace keywheel

@@ -28,6 +28,7 @@ public:
 protected:
     /// The charts stand side by side where there is room.
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     struct ChartCard
@@ -39,6 +40,7 @@ private:
     ChartCard addChart(const QList<ChartLine> &lines, const QString &name);
     QLayout *makeSpanChoice();
     void setSpan(TrafficSpan span);
+    void markSpan();
     void showRequests(const Traffic::Series &series);
     void showLatency(const Traffic::Series &series);
     void showMoment(const ChartCard &card, double secondsAgo, const QPoint &globalPos) const;
