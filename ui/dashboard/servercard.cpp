@@ -178,6 +178,9 @@ void ServerCard::applyPalette()
     toggle_->setIcon(
         symbolicIcon(canStart(run_) ? QStringLiteral("start") : QStringLiteral("stop")));
     copy_->setIcon(symbolicIcon(QStringLiteral("copy")));
+    QPalette field; // in the card's own colour its edge is not seen where the palette is dark
+    field.setColor(QPalette::Base, palette().color(QPalette::Window));
+    address_->setPalette(field);
 }
 
 } // namespace keywheel
