@@ -25,15 +25,17 @@ double secondsAgo(const Traffic::Series &series, qsizetype index)
 
 QList<QPointF> ratePoints(const Traffic::Series &series, int TrafficPoint::*count)
 {
-    const qsizetype window = windowOf(series);
+    const qsizetype window = std::min(windowOf(series), series.points.size());
+    const double seconds = double(window * series.step.count());
     QList<QPointF> result;
     result.reserve(series.points.size());
+    // The oldest points share the first window: in one of their own a single request is a peak.
     qint64 sum = 0;
-    for (qsizetype i = 0; i < series.points.size(); ++i) {
+    for (qsizetype i = 0; i < window; ++i)
         sum += series.points.at(i).*count;
+    for (qsizetype i = 0; i < series.points.size(); ++i) {
         if (i >= window)
-            sum -= series.points.at(i - window).*count;
-        const double seconds = double(std::min(i + 1, window) * series.step.count());
+            sum += series.points.at(i).*count - series.points.at(i - window).*count;
         result.append({secondsAgo(series, i), double(sum) * 60 / seconds});
     }
     return result;

@@ -41,6 +41,16 @@ private Q_SLOTS:
         QCOMPARE(points.at(110).y(), 0.0);
     }
 
+    void theOldestFailureIsNoPeak()
+    {
+        Traffic::Series series{1s, {}, QList<TrafficPoint>(300)};
+        series.points[0].failed = 1;
+        const auto points = ratePoints(series, &TrafficPoint::failed);
+        QCOMPARE(points.at(0).y(), 6.0);
+        QCOMPARE(points.at(9).y(), 6.0);
+        QCOMPARE(points.at(10).y(), 0.0);
+    }
+
     void latencyHasNoPointsWhereNothingWasAnswered()
     {
         Traffic::Series series{1s, {}, QList<TrafficPoint>(10)};
