@@ -53,6 +53,10 @@ SettingsPage::SettingsPage(Backend &backend, Preferences &preferences, Autostart
     auto *content = new QWidget;
     content->setMaximumWidth(ReadableWidth);
     auto *list = new QVBoxLayout(content);
+    QMargins margins = list->contentsMargins(); // its edges are those of the search field
+    margins.setLeft(0);
+    margins.setRight(0);
+    list->setContentsMargins(margins);
     addServerSections(list);
     addSection(list, SettingGroup::Other, window_->rows());
     list->addWidget(nothing_);
