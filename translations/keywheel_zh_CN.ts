@@ -72,6 +72,49 @@
     </message>
 </context>
 <context>
+    <name>ImportRemark</name>
+    <message>
+        <source>it holds a space or a character that is not plain ASCII</source>
+        <translation>包含空格或非 ASCII 字符</translation>
+    </message>
+    <message>
+        <source>a key has %1 to %2 characters, not %3</source>
+        <translation>密钥应有 %1 至 %2 个字符，此处为 %3 个</translation>
+    </message>
+    <message>
+        <source>it holds other characters than letters, digits, - _ and .</source>
+        <translation>包含字母、数字、- _ 和 . 以外的字符</translation>
+    </message>
+    <message>
+        <source>it has only %1 characters</source>
+        <translation>只有 %1 个字符</translation>
+    </message>
+    <message>
+        <source>it holds no digit</source>
+        <translation>不含数字</translation>
+    </message>
+    <message>
+        <source>it repeats the key of line %1</source>
+        <translation>与第 %1 行的密钥重复</translation>
+    </message>
+    <message>
+        <source>it sets a variable that is not named KEY, API_KEY or OPENAI_API_KEY, perhaps with a number</source>
+        <translation>设置的变量名不是 KEY、API_KEY 或 OPENAI_API_KEY（可带数字）</translation>
+    </message>
+    <message>
+        <source>it names a key and holds none</source>
+        <translation>写有密钥名称，但没有密钥</translation>
+    </message>
+    <message>
+        <source>its column of the key is empty</source>
+        <translation>密钥列为空</translation>
+    </message>
+    <message>
+        <source>it begins as JSON and is none</source>
+        <translation>开头像 JSON，但不是 JSON</translation>
+    </message>
+</context>
+<context>
     <name>KeyState</name>
     <message>
         <source>%1 min %2 s</source>

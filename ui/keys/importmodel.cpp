@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importmodel.h"
 
+#include "importremark.h"
+
 namespace keywheel {
 
 void ImportModel::setRows(const QList<ImportRow> &rows)
@@ -81,7 +83,7 @@ QString ImportModel::text(const ImportRow &row, Column column) const
         return row.source.isEmpty() ? tr("Line %1").arg(row.line)
                                     : tr("%1, line %2").arg(row.source).arg(row.line);
     case RemarkColumn:
-        return row.remark;
+        return importRemarkText(row.remark);
     case ColumnCount:
         break;
     }
