@@ -73,10 +73,20 @@ RequestRecord sampleRequest(int number, const QList<KeySnapshot> &keys)
     record.total = record.firstByte + std::chrono::microseconds((number * 104'729) % 4'000'000);
     record.bytesIn = 400 + number * 13 % 3000;
     record.bytesOut = 900 + number * 101 % 60'000;
+    std::chrono::microseconds began = 400us;
     if (number % 11 == 0) {
         const KeySnapshot &limited = keys.at(2);
-        record.attempts.append(
-            {limited.index, limited.preview, 429, FaultClass::Temporary, limited.reason, {}});
+        record.attempts.append({limited.index,
+                                limited.preview,
+                                429,
+                                FaultClass::Temporary,
+                                limited.reason,
+                                {},
+                                began,
+                                30ms,
+                                90ms,
+                                90ms});
+        began = 91ms;
     }
     const KeySnapshot &used = keys.at(number % 2);
     LeaseReason choice;
@@ -86,7 +96,8 @@ RequestRecord sampleRequest(int number, const QList<KeySnapshot> &keys)
          record.status == 200   ? FaultClass::Success
          : record.status == 400 ? FaultClass::Client
                                 : FaultClass::Upstream,
-         record.status == 200 ? QString() : QStringLiteral("Model is overloaded"), choice});
+         record.status == 200 ? QString() : QStringLiteral("Model is overloaded"), choice, began,
+         began + 25ms, record.firstByte, record.total});
     return record;
 }
 
