@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop.h"
+#include "keys/importdialog.h"
 #include "mainwindow/mainwindow.h"
 #include "support/fakebackend.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QHeaderView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -33,6 +36,7 @@ struct Options
     QString theme;
     QString language;
     QString state;
+    QString row;
     QString grab;
     QSize size;
     bool minimised = false;
@@ -48,11 +52,12 @@ Options parse()
     const auto option = [&parser](const char *name, const char *help, const char *value) {
         parser.addOption({QLatin1String(name), QLatin1String(help), QLatin1String(value)});
     };
-    option("page", "overview, keys, blacklist, requests, connect or settings", "page");
+    option("page", "overview, keys, blacklist, requests, connect, settings or import", "page");
     option("theme", "system, light or dark", "theme");
     option("language", "such as zh_CN", "language");
     option("state", "busy (the default), demo, empty, stopped or failed", "state");
-    option("grab", "write the window as a picture and leave", "file");
+    option("row", "of the page's list to select, counted from 0", "row");
+    option("grab", "write the window or the dialog as a picture and leave", "file");
     option("size", "of the window, such as 1060x720", "size");
     parser.addOption({QStringLiteral("minimized"), QStringLiteral("start in the tray")});
     parser.process(*qApp);
@@ -61,6 +66,7 @@ Options parse()
             parser.value(QStringLiteral("theme")),
             parser.value(QStringLiteral("language")),
             parser.value(QStringLiteral("state")),
+            parser.value(QStringLiteral("row")),
             parser.value(QStringLiteral("grab")),
             size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1060, 720),
             parser.isSet(QStringLiteral("minimized"))};
@@ -102,6 +108,27 @@ void apply(const Options &options, Preferences &preferences)
         preferences.setLanguage(options.language);
 }
 
+/// Some keys that are new and some lines that are not taken.
+void openImport(MainWindow &window)
+{
+    Q_EMIT window.importWanted();
+    if (auto *dialog = window.findChild<ImportDialog *>())
+        dialog->importText("sk-test-0123456789abcdefghijklmn # Team\n"
+                           "sk-test-abcdefghijklmn0123456789\n"
+                           "sk-test-0123456789abcdefghijklmn\n"
+                           "sk-test-9\n"
+                           "sk-9\n");
+}
+
+void selectRow(const MainWindow &window, int row)
+{
+    const auto views = window.findChildren<QAbstractItemView *>();
+    for (QAbstractItemView *view : views)
+        if (view->isVisible() && !qobject_cast<QHeaderView *>(view) &&
+            view->objectName() != QLatin1String("navigation"))
+            view->setCurrentIndex(view->model()->index(row, 0));
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -125,10 +152,15 @@ int main(int argc, char *argv[])
     desktop.window().showPage(pageNamed(options.page));
     desktop.start(options.minimised);
     backend.publish();
+    if (options.page == QLatin1String("import"))
+        openImport(desktop.window());
+    if (!options.row.isEmpty())
+        selectRow(desktop.window(), options.row.toInt());
     if (!options.grab.isEmpty())
         QTimer::singleShot(300, &desktop, [&] {
             desktop.window().setFocus(); // no blinking cursor in the picture
-            const bool saved = desktop.window().grab().save(options.grab);
+            QWidget *dialog = desktop.window().findChild<ImportDialog *>();
+            const bool saved = (dialog ? dialog : &desktop.window())->grab().save(options.grab);
             QCoreApplication::exit(saved ? 0 : 1);
         });
     return QApplication::exec();

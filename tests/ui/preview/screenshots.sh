@@ -17,6 +17,12 @@ for language in en zh_CN; do
                 shot "$page-$theme-$language-${scale}x" $scale \
                     --page $page --theme $theme --language $language
             done
+            for page in blacklist requests; do # with the details of a row
+                shot "$page-row-$theme-$language-${scale}x" $scale \
+                    --page $page --row 1 --theme $theme --language $language
+            done
+            shot "import-$theme-$language-${scale}x" $scale \
+                --page import --theme $theme --language $language
             shot "firstrun-$theme-$language-${scale}x" $scale \
                 --state empty --theme $theme --language $language
         done
