@@ -24,6 +24,7 @@ int dropCode(dl_phdr_info *library, size_t, void *)
         const auto begin = (library->dlpi_addr + segment.p_vaddr) & ~(page - 1);
         const auto end = library->dlpi_addr + segment.p_vaddr + segment.p_filesz;
         // A failure (the vDSO is not a file) leaves the pages where they are.
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): ELF has addresses as numbers
         ::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_DONTNEED);
     }
     return 0;

@@ -16,6 +16,7 @@ namespace {
     QT_TRANSLATE_NOOP("ImportRemark", "it has only %1 characters"),
     QT_TRANSLATE_NOOP("ImportRemark", "it holds no digit"),
     QT_TRANSLATE_NOOP("ImportRemark", "it repeats the key of line %1"),
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long text
     QT_TRANSLATE_NOOP("ImportRemark", "it sets a variable that is not named KEY, API_KEY or "
                                       "OPENAI_API_KEY, perhaps with a number"),
     QT_TRANSLATE_NOOP("ImportRemark", "it names a key and holds none"),
