@@ -24,8 +24,9 @@ ConnectionTable::ConnectionTable(HttpAdapter &adapter, Reception &reception, Clo
 
 ConnectionTable::~ConnectionTable()
 {
-    const auto connections = std::exchange(connections_, {});
-    qDeleteAll(connections);
+    connections_.clear();
+    // Also those that end in the next turn of the loop: all use the outbox.
+    qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
 }
 
 void ConnectionTable::setLimits(qint64 maxBodySize, int maxConnections)
