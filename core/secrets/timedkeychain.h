@@ -14,8 +14,8 @@ class TimedKeychain final : public QObject, public Keychain
     Q_OBJECT
 
 public:
-    /// So that whoever waits learns within 5 s what is wrong.
-    static constexpr std::chrono::milliseconds JobLimit{4000};
+    /// So that whoever waits learns within 5 s what is wrong, on a slow machine too.
+    static constexpr std::chrono::milliseconds JobLimit{3000};
 
     TimedKeychain(Keychain &keychain, Clock &clock);
 
