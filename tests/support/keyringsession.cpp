@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/keyringsession.h"
 
-#include <QDBusConnectionInterface>
-#include <QDBusInterface>
-#include <QDBusReply>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVariant>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -38,6 +38,17 @@ void end(QProcess &process)
     if (!process.waitForFinished(5000))
         process.kill();
     process.waitForFinished();
+}
+
+/// What a method of one result returns; invalid when the call fails. Not by QDBusInterface: it
+/// leaves calls under way, which leak when the bus ends.
+QVariant ask(const QString &service, const QString &path, const QString &interface,
+             const QString &method, const QVariantList &arguments)
+{
+    auto call = QDBusMessage::createMethodCall(service, path, interface, method);
+    call.setArguments(arguments);
+    const QDBusMessage reply = QDBusConnection(Connection).call(call);
+    return reply.type() == QDBusMessage::ReplyMessage ? reply.arguments().value(0) : QVariant();
 }
 
 } // namespace
@@ -121,24 +132,24 @@ bool KeyringSession::startService(const QStringList &options, const QByteArray &
                                 options);
     service_->write(password);
     service_->closeWriteChannel();
-    const QDBusConnection bus(Connection);
     return QTest::qWaitFor(
-        [&] {
-            return bus.interface()->isServiceRegistered(QStringLiteral("org.freedesktop.secrets"));
+        [] {
+            return ask(QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/"),
+                       QStringLiteral("org.freedesktop.DBus"), QStringLiteral("NameHasOwner"),
+                       {QStringLiteral("org.freedesktop.secrets")})
+                .toBool();
         },
         10'000);
 }
 
 bool KeyringSession::isUnlocked() const
 {
-    QDBusInterface collection(QStringLiteral("org.freedesktop.secrets"),
-                              QStringLiteral("/org/freedesktop/secrets/aliases/default"),
-                              QStringLiteral("org.freedesktop.DBus.Properties"),
-                              QDBusConnection(Connection));
-    const QDBusReply<QDBusVariant> locked =
-        collection.call(QStringLiteral("Get"), QStringLiteral("org.freedesktop.Secret.Collection"),
-                        QStringLiteral("Locked"));
-    return locked.isValid() && !locked.value().variant().toBool();
+    const QVariant locked =
+        ask(QStringLiteral("org.freedesktop.secrets"),
+            QStringLiteral("/org/freedesktop/secrets/aliases/default"),
+            QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
+            {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    return locked.isValid() && !locked.value<QDBusVariant>().variant().toBool();
 }
 
 } // namespace keywheel

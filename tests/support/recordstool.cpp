@@ -15,6 +15,9 @@ using namespace keywheel;
 
 namespace {
 
+/// Sanitizers keep books in regions of terabytes.
+constexpr qint64 LargestRegion = qint64{1} << 30;
+
 /// Writable regions only: the program's constants are in the others.
 QByteArrayList writableMemory()
 {
@@ -30,8 +33,9 @@ QByteArrayList writableMemory()
             continue;
         const QByteArrayList range = fields[0].split('-');
         const qint64 begin = range[0].toLongLong(nullptr, 16);
-        if (memory.seek(begin))
-            regions.append(memory.read(range[1].toLongLong(nullptr, 16) - begin));
+        const qint64 size = range[1].toLongLong(nullptr, 16) - begin;
+        if (size < LargestRegion && memory.seek(begin))
+            regions.append(memory.read(size));
     }
     return regions;
 }
