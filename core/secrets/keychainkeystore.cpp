@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// For all of a reading, which is many jobs: within the 5 s that are promised.
-constexpr auto ReadLimit = 4500ms;
+constexpr auto ReadLimit = 3500ms;
 constexpr auto LockInterval = 50ms;
 constexpr auto LookInterval = 5s;
 
