@@ -122,6 +122,16 @@ Redactor::Match Redactor::secretAt(const QByteArray &text, qsizetype at) const
     return longest(shortLengths_);
 }
 
+/// The end of a preview and what stands behind it would be a secret that begins within another.
+void Redactor::takeOverlapping(const QByteArray &text, qsizetype at, Match &match) const
+{
+    for (qsizetype inside = 1; inside < match.length; ++inside) {
+        const Match other = secretAt(text, at + inside);
+        if (inside + other.length > match.length)
+            match = {RedactedMark.toByteArray(), inside + other.length};
+    }
+}
+
 QByteArray Redactor::redactKnown(const QByteArray &text) const
 {
     if (replacements_.isEmpty())
@@ -132,7 +142,8 @@ QByteArray Redactor::redactKnown(const QByteArray &text) const
     while (at < text.size()) {
         if (text[at] == '[' && QByteArrayView(text).sliced(at).startsWith(RedactedMark)) {
             at += RedactedMark.size();
-        } else if (const Match match = secretAt(text, at); match.length > 0) {
+        } else if (Match match = secretAt(text, at); match.length > 0) {
+            takeOverlapping(text, at, match);
             out.append(text.constData() + copied, at - copied).append(match.replacement);
             at += match.length;
             copied = at;

@@ -50,6 +50,7 @@ private:
         qsizetype length = 0;
     };
     Match secretAt(const QByteArray &text, qsizetype at) const;
+    void takeOverlapping(const QByteArray &text, qsizetype at, Match &match) const;
 
     QHash<QByteArray, QByteArray> replacements_; ///< by secret
     /// The lengths that secrets with these first `PrefixLength` bytes have, longest first: few

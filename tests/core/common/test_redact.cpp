@@ -23,6 +23,7 @@ private Q_SLOTS:
     void leavesAlone_data();
     void leavesAlone();
     void longestSecretWins();
+    void overlappingSecretsGoTogether();
     void forgetsOldSecrets();
     void mixturesAreRedactedOnce();
     void isLinear_data();
@@ -198,6 +199,15 @@ void TestRedact::longestSecretWins()
     Redactor redactor;
     redactor.setSecrets({OtherKey, longer}, {});
     compareTwice(redactor, "a " + longer + " b", "a vendo…tail b");
+}
+
+/// The end of the first one's preview and the rest would be the second one.
+void TestRedact::overlappingSecretsGoTogether()
+{
+    Redactor redactor;
+    redactor.setSecrets({"sk-test-0123456789abcdef"}, {"cdef-and-more"});
+    QCOMPARE(redactor.redact(QByteArray("x sk-test-0123456789abcdef-and-more y")),
+             QByteArray("x [redacted] y"));
 }
 
 void TestRedact::forgetsOldSecrets()
