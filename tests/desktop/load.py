@@ -65,7 +65,7 @@ def measure(session, binary, upstream, seconds, window):
     delays = []
     if window:
         import window as windows
-        application = windows.application()
+        application = windows.application(keywheel.process.pid)
         frame = wait_for("a window", lambda: windows.windows(application))[0]
     wrk = load(keywheel.port, seconds, folder)
     while window and wrk.poll() is None:

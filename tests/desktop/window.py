@@ -14,14 +14,16 @@ INTERACTIVE = {
 }
 
 
-def application(name="keywheel", seconds=10):
+def application(pid, seconds=10):
+    """That of this process: one that has just ended may still be listed."""
+
     def look():
         for found in pyatspi.Registry.getDesktop(0):
-            if found is not None and found.name == name:
+            if found is not None and found.get_process_id() == pid:
                 return found
         return None
 
-    return wait_for(f"{name} in the accessibility tree", look, seconds)
+    return wait_for("the program in the accessibility tree", look, seconds)
 
 
 def is_showing(node):
@@ -39,6 +41,7 @@ def find(root, role, name, seconds=5):
     """The visible element of that role whose name begins so."""
 
     def look():
+        root.clear_cache()  # it may have been seen while it was being made
         for node in walk(root):
             try:
                 if node.getRoleName() == role and node.name.startswith(name) and is_showing(node):
