@@ -44,6 +44,7 @@ desktop    xdotool          xdotool             xdotool                 xdotool 
 desktop    xprop            x11-utils           xprop                   xorg-xprop      -
 desktop    xwininfo         x11-utils           xwininfo                xorg-xwininfo   -
 desktop    xclip            xclip               xclip                   xclip           -
+desktop    wmctrl           wmctrl              wmctrl                  wmctrl          -
 desktop    trayer           trayer              trayer                  trayer          -
 desktop    import           imagemagick         ImageMagick             imagemagick     -
 desktop    gdbus            libglib2.0-bin      glib2                   glib2           -

@@ -77,7 +77,7 @@ def measure(session, binary, upstream, seconds, window):
     result = rate(wrk), rss_mb(keywheel.process.pid), delays
     rest = None
     if window:
-        windows.close("^Keywheel$")
+        windows.close("Keywheel")
         wait_for("the window to close", lambda: not windows.windows(application))
         rest = at_rest(keywheel.process.pid)
     stop(keywheel.process)

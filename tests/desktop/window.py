@@ -81,9 +81,8 @@ def type_keys(*keys):
 
 
 def close(title):
-    """As the window's own close button does it."""
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title, "windowactivate", "--sync",
-                    "key", "alt+F4"], check=True)
+    """As the window's own close button does it. Not by a key: that may close the next window, too."""
+    subprocess.run(["wmctrl", "-F", "-c", title], check=True)
 
 
 def write(node, text):
