@@ -62,7 +62,8 @@ void CsvReader::readRow(const QByteArray &line, int number, KeyCollector *out) c
 {
     const QList<QByteArray> fields = fieldsOf(line, separator_);
     if (keyColumn_ >= fields.size() || fields.at(keyColumn_).isEmpty()) {
-        out->reject(number, QStringLiteral("its column of the key is empty"));
+        out->reject(number, QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark",
+                                                             "its column of the key is empty")));
         return;
     }
     const std::optional<qsizetype> key = out->add(fields.at(keyColumn_), number);

@@ -26,7 +26,8 @@ std::optional<qsizetype> KeyCollector::add(const QByteArray &token, int line)
     }
     if (const int first = firstLine_.value(token); first > 0) {
         remark(&found_.duplicates, line,
-               QStringLiteral("it repeats the key of line %1").arg(first));
+               QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark", "it repeats the key of line %1"))
+                   .arg(first));
         return std::nullopt;
     }
     if (const QString reason = whyUnusualKey(token); !reason.isEmpty())

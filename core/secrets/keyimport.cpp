@@ -45,7 +45,8 @@ int firstLine(const QByteArray &text)
 void readJsonLine(const QByteArray &line, int number, KeyCollector *out)
 {
     if (!readJsonKeys(line, number, out))
-        out->reject(number, QStringLiteral("it begins as JSON and is none"));
+        out->reject(number, QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark",
+                                                             "it begins as JSON and is none")));
 }
 
 void readLines(const QByteArray &text, KeyCollector *out)

@@ -194,8 +194,10 @@ void readKeyLine(const QByteArray &line, int number, KeyCollector *out)
 {
     const std::optional<Variable> variable = variableOf(line);
     if (variable && !isKeyName(variable->name)) {
-        out->reject(number, QStringLiteral("it sets a variable that is not named KEY, API_KEY or "
-                                           "OPENAI_API_KEY, perhaps with a number"));
+        out->reject(number,
+                    QStringLiteral(QT_TRANSLATE_NOOP(
+                        "ImportRemark", "it sets a variable that is not named KEY, API_KEY or "
+                                        "OPENAI_API_KEY, perhaps with a number")));
         return;
     }
     Words words(variable ? variable->value : withoutBullet(line));
@@ -204,7 +206,8 @@ void readKeyLine(const QByteArray &line, int number, KeyCollector *out)
         reader.read(*word);
     reader.readComment(words.comment());
     if (variable && !reader.hasRead())
-        out->reject(number, QStringLiteral("it names a key and holds none"));
+        out->reject(number, QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark",
+                                                             "it names a key and holds none")));
 }
 
 } // namespace keywheel

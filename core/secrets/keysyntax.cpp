@@ -46,9 +46,11 @@ QByteArray normalised(const QByteArray &name)
 QString whyNotAKey(const QByteArray &token)
 {
     if (!std::all_of(token.cbegin(), token.cend(), isVisible))
-        return QStringLiteral("it holds a space or a character that is not plain ASCII");
+        return QStringLiteral(QT_TRANSLATE_NOOP(
+            "ImportRemark", "it holds a space or a character that is not plain ASCII"));
     if (token.size() < ShortestKey || token.size() > LongestKey)
-        return QStringLiteral("a key has %1 to %2 characters, not %3")
+        return QStringLiteral(
+                   QT_TRANSLATE_NOOP("ImportRemark", "a key has %1 to %2 characters, not %3"))
             .arg(ShortestKey)
             .arg(LongestKey)
             .arg(token.size());
@@ -61,11 +63,13 @@ QString whyUnusualKey(const QByteArray &key)
         return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c == '.';
     });
     if (!plain)
-        return QStringLiteral("it holds other characters than letters, digits, - _ and .");
+        return QStringLiteral(QT_TRANSLATE_NOOP(
+            "ImportRemark", "it holds other characters than letters, digits, - _ and ."));
     if (key.size() < ShortestUsualKey)
-        return QStringLiteral("it has only %1 characters").arg(key.size());
+        return QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark", "it has only %1 characters"))
+            .arg(key.size());
     if (std::none_of(key.cbegin(), key.cend(), isDigit))
-        return QStringLiteral("it holds no digit");
+        return QStringLiteral(QT_TRANSLATE_NOOP("ImportRemark", "it holds no digit"));
     return {};
 }
 

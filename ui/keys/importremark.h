@@ -5,8 +5,9 @@
 
 namespace keywheel {
 
-/// What the import says about a line, in the window's language; what it does not know stays as it
-/// is. Thread: any.
+/// What the import says about a line, in the window's language. core/secrets, which has no
+/// languages, marks its sentences for translation; their numbers are put in here. What is not known
+/// stays as it is. Thread: any.
 QString importRemarkText(const QString &remark);
 
 } // namespace keywheel
