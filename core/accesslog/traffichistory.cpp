@@ -63,7 +63,7 @@ Traffic TrafficHistory::traffic()
     for (std::size_t i = 0; i < spans_.size(); ++i) {
         Span &span = spans_[i];
         const qint64 end = (span.current + 1) * span.step.count() - ahead_;
-        result.spans[i] = {span.step, QDateTime::fromSecsSinceEpoch(end, Qt::UTC),
+        result.spans[i] = {span.step, QDateTime::fromSecsSinceEpoch(end).toUTC(),
                            span.oldestFirst()};
     }
     return result;

@@ -47,7 +47,7 @@ QVariant toMsecs(const QDateTime &time)
 QDateTime fromMsecs(const QVariant &msecs)
 {
     return msecs.isNull() ? QDateTime()
-                          : QDateTime::fromMSecsSinceEpoch(msecs.toLongLong(), Qt::UTC);
+                          : QDateTime::fromMSecsSinceEpoch(msecs.toLongLong()).toUTC();
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/keywheelprocess.h"
 
+#include "support/cleanenvironment.h"
+
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -16,26 +18,6 @@ namespace keywheel {
 
 namespace {
 
-/// Only what a program needs to run, and what the sanitizers and the coverage need to report.
-QProcessEnvironment cleanEnvironment(const QString &home)
-{
-    const QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
-    QProcessEnvironment clean;
-    static const QStringList kept{QStringLiteral("PATH"),         QStringLiteral("LD_LIBRARY_PATH"),
-                                  QStringLiteral("ASAN_OPTIONS"), QStringLiteral("LSAN_OPTIONS"),
-                                  QStringLiteral("TSAN_OPTIONS"), QStringLiteral("UBSAN_OPTIONS"),
-                                  QStringLiteral("SystemRoot")};
-    for (const QString &name : kept) {
-        if (own.contains(name))
-            clean.insert(name, own.value(name));
-    }
-    clean.insert(QStringLiteral("HOME"), home);
-    clean.insert(QStringLiteral("XDG_RUNTIME_DIR"), home);
-    clean.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
-    clean.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
-    return clean;
-}
-
 void writeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
@@ -49,6 +31,7 @@ void writeFile(const QString &path, const QByteArray &content)
 KeywheelProcess::KeywheelProcess(const QUrl &upstream, const QList<QByteArray> &keys)
     : environment_(cleanEnvironment(folder_.path()))
 {
+    environment_.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
     QObject::connect(&process_, &QProcess::readyReadStandardOutput, &process_,
                      [this] { output_ += process_.readAllStandardOutput(); });
     QObject::connect(&process_, &QProcess::readyReadStandardError, &process_,

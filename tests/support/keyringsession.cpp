@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/keyringsession.h"
 
+#include "support/cleanenvironment.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVariant>
@@ -70,10 +72,8 @@ KeyringSession::KeyringSession()
         qFatal("the bus cannot be configured");
     config.close();
 
-    environment_.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
-    environment_.insert(QStringLiteral("HOME"), folder_.path());
+    environment_ = cleanEnvironment(folder_.path());
     environment_.insert(QStringLiteral("XDG_RUNTIME_DIR"), run);
-    environment_.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
     environment_.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                         QStringLiteral("unix:path=") + socket);
     bus_.setProcessEnvironment(environment_);

@@ -16,7 +16,7 @@ Notice notice(Kind kind, const QString &subject = {})
     return made;
 }
 
-const QDateTime Now = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+const QDateTime Now = QDateTime::fromSecsSinceEpoch(1'700'000'000).toUTC();
 
 } // namespace
 

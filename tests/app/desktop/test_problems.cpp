@@ -23,7 +23,7 @@ KeySnapshot key(KeyState state)
     made.fingerprint = QStringLiteral("f");
     made.preview = QStringLiteral("…xy");
     made.reason = QStringLiteral("401: bad");
-    made.since = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+    made.since = QDateTime::fromSecsSinceEpoch(1'700'000'000).toUTC();
     return made;
 }
 

@@ -21,7 +21,7 @@ KeyRecord record(const QString &fingerprint)
     record.code = "rate_limit";
     record.lastError = QStringLiteral("slow down");
     record.reason = QStringLiteral("over its rate limit");
-    record.since = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    record.since = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123).toUTC();
     record.until = record.since.addSecs(60);
     record.successes = 5'000'000'000;
     record.failures = 7;

@@ -12,6 +12,12 @@ using Outcome = RequestConditions::Outcome;
 
 namespace {
 
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr int PromisedMs = 2000; // what is promised is of a release build
+#else
+constexpr int PromisedMs = 100;
+#endif
+
 RequestRecord request(int number, int status = 200, const QByteArray &path = "/v1/chat")
 {
     RequestRecord record;
@@ -233,7 +239,7 @@ void TestRequestLogModel::filteringIsFast()
     QElapsedTimer timer;
     timer.start();
     filter.setConditions({.text = QStringLiteral("server error")});
-    QVERIFY2(timer.elapsed() < 100, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < PromisedMs, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(filter.rowCount(), RequestLogModel::Capacity / 50);
     QBENCHMARK
     {
@@ -253,7 +259,7 @@ void TestRequestLogModel::sortingIsFast()
     QElapsedTimer timer;
     timer.start();
     filter.sort(RequestLogModel::Key, Qt::AscendingOrder);
-    QVERIFY2(timer.elapsed() < 100, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < PromisedMs, qPrintable(QString::number(timer.elapsed())));
     QBENCHMARK
     {
         filter.sort(RequestLogModel::Size, Qt::AscendingOrder);
