@@ -40,16 +40,28 @@
         <translation>将于 %1 自动恢复</translation>
     </message>
     <message>
-        <source>Checked by itself every %1 and back when it passes; until then out unless you release it</source>
-        <translation>每 %1 自动检查一次，通过后恢复；在此之前保持停用，除非您将其移出黑名单</translation>
-    </message>
-    <message>
-        <source>Stays out until you release it, remove it, or a check passes</source>
-        <translation>保持停用，直到您将其移出黑名单、移除，或检查通过</translation>
-    </message>
-    <message>
         <source>Stays out until you enable it</source>
         <translation>保持停用，直到您启用它</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Checked every %1; back once it passes or you release it</source>
+        <translation>每 %1 检查一次；通过检查或移出黑名单后恢复</translation>
+    </message>
+    <message>
+        <source>Stays out until a check passes or you release it</source>
+        <translation>保持停用，直到通过检查或您将其移出黑名单</translation>
     </message>
 </context>
 <context>
@@ -1677,20 +1689,12 @@
         <translation>将所选密钥移出黑名单</translation>
     </message>
     <message>
-        <source>Edit La&amp;bel</source>
-        <translation>编辑标签(&amp;B)</translation>
-    </message>
-    <message>
         <source>Re&amp;move</source>
         <translation>移除(&amp;M)</translation>
     </message>
     <message>
         <source>Remove the selected keys. This can be undone for 10 seconds.</source>
         <translation>移除所选密钥。10 秒内可以撤消。</translation>
-    </message>
-    <message>
-        <source>Re&amp;set All</source>
-        <translation>全部重置(&amp;S)</translation>
     </message>
     <message>
         <source>Take all keys off the blacklist. Disabled keys stay disabled.</source>
@@ -1707,6 +1711,14 @@
         <translation>
             <numerusform>已将 %n 个密钥移出黑名单。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Edit la&amp;bel</source>
+        <translation>编辑标签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Re&amp;set all</source>
+        <translation>全部重置(&amp;S)</translation>
     </message>
 </context>
 <context>

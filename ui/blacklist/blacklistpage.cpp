@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 
 #include <algorithm>
@@ -28,6 +29,18 @@ QDateTime now()
 {
     return QDateTime::currentDateTimeUtc();
 }
+
+/// Rows of two lines, so that sentences have room.
+class TwoLines : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {0, option.fontMetrics.lineSpacing() * 5 / 2};
+    }
+};
 
 QLabel *makeText(const QString &name)
 {
@@ -75,6 +88,8 @@ QWidget *BlacklistPage::makeList()
     view_->setModel(&sorted_);
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);
+    view_->setItemDelegate(new TwoLines(view_));
+    view_->setWordWrap(true);
     view_->setAllColumnsShowFocus(true);
     view_->setAlternatingRowColors(true);
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -29,6 +29,17 @@ const char *causeOf(const QByteArray &code)
     return nullptr;
 }
 
+/// Without parts that are zero, unlike a countdown, which keeps its width.
+QString intervalText(std::chrono::milliseconds interval)
+{
+    using namespace std::chrono;
+    if (interval % 1h == 0ms)
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 h")).arg(interval / 1h);
+    if (interval % 1min == 0ms)
+        return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 min")).arg(interval / 1min);
+    return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 s")).arg(ceil<seconds>(interval).count());
+}
+
 } // namespace
 
 QString causeText(const KeySnapshot &key)
@@ -64,14 +75,12 @@ QString nextText(const KeySnapshot &key, const QDateTime &now,
             .arg(timeText(key.until, now));
     case KeyState::Permanent:
         if (checkInterval.count() > 0)
-            return translated(
-                       QT_TRANSLATE_NOOP("Blacklist",
-                                         "Checked by itself every %1 and back when it passes; "
-                                         "until then out unless you release it"))
-                .arg(remaining(now.addMSecs(checkInterval.count()), now));
-        return translated(QT_TRANSLATE_NOOP("Blacklist",
-                                            "Stays out until you release it, remove it, or a "
-                                            "check passes"));
+            return translated(QT_TRANSLATE_NOOP("Blacklist",
+                                                "Checked every %1; back once it passes or you "
+                                                "release it"))
+                .arg(intervalText(checkInterval));
+        return translated(
+            QT_TRANSLATE_NOOP("Blacklist", "Stays out until a check passes or you release it"));
     case KeyState::Disabled:
         return translated(QT_TRANSLATE_NOOP("Blacklist", "Stays out until you enable it"));
     case KeyState::Healthy:

@@ -75,10 +75,10 @@ void KeyActions::retranslate()
     disable->setToolTip(tr("Do not use the selected keys until they are enabled"));
     release->setText(tr("Re&lease"));
     release->setToolTip(tr("Take the selected keys off the blacklist"));
-    rename->setText(tr("Edit La&bel"));
+    rename->setText(tr("Edit la&bel"));
     remove->setText(tr("Re&move"));
     remove->setToolTip(tr("Remove the selected keys. This can be undone for 10 seconds."));
-    resetAll->setText(tr("Re&set All"));
+    resetAll->setText(tr("Re&set all"));
     resetAll->setToolTip(tr("Take all keys off the blacklist. Disabled keys stay disabled."));
 }
 

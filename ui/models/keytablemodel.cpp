@@ -19,6 +19,15 @@ bool isNumber(int column)
            column == KeyTableModel::FailureColumn || column == KeyTableModel::ShareColumn;
 }
 
+int alignment(int column)
+{
+    if (isNumber(column))
+        return int(Qt::AlignVCenter | Qt::AlignRight);
+    // Not left, where it would touch the numbers before it.
+    return int(Qt::AlignVCenter |
+               (column == KeyTableModel::LastUsedColumn ? Qt::AlignHCenter : Qt::AlignLeft));
+}
+
 /// The time alone when it was today.
 QString shortTime(const QDateTime &time, const QDateTime &now)
 {
@@ -65,7 +74,7 @@ QVariant KeyTableModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column == StateColumn ? QVariant(icons_.at(size_t(row.key.state))) : QVariant();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return alignment(column);
     case Qt::ToolTipRole:
         return toolTip(row, column);
     case SortRole:
@@ -80,7 +89,7 @@ QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return alignment(section);
     if (role == Qt::ToolTipRole && section == ShareColumn)
         return tr("Part of the successes of all keys");
     if (role != Qt::DisplayRole)

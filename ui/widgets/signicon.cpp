@@ -57,7 +57,8 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(QRectF(rect).center());
         painter->scale(side / 16, side / 16); // the signs are drawn in a field of 16 by 16
-        painter->setPen(Qt::NoPen);
+        // A ring keeps it apart from a selection of nearly its colour.
+        painter->setPen(mode == QIcon::Selected ? QPen(ink_, 1.6) : QPen(Qt::NoPen));
         painter->setBrush(mode == QIcon::Disabled ? greyed_ : disc_);
         painter->drawEllipse(QPointF(), 7, 7);
         painter->setPen(QPen(ink_, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

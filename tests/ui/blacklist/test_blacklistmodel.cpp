@@ -125,14 +125,16 @@ private Q_SLOTS:
         QCOMPARE(text(model, 0, BlacklistModel::Cause), u"The upstream does not know this key"_s);
         QCOMPARE(text(model, 0, BlacklistModel::Said), u"Incorrect API key provided: sk-te…"_s);
         QCOMPARE(text(model, 0, BlacklistModel::Next),
-                 u"Stays out until you release it, remove it, or a check passes"_s);
+                 u"Stays out until a check passes or you release it"_s);
         QCOMPARE(text(model, 1, BlacklistModel::Cause), u"Its quota or its money is used up"_s);
         QCOMPARE(text(model, 2, BlacklistModel::Cause), u"It is over its rate limit"_s);
         QVERIFY(text(model, 2, BlacklistModel::Next).startsWith(u"Comes back by itself at "_s));
         QCOMPARE(text(model, 3, BlacklistModel::Cause), u"You disabled it"_s);
         QCOMPARE(text(model, 3, BlacklistModel::Said), QString());
         model.setCheckInterval(std::chrono::hours(1));
-        QVERIFY(text(model, 0, BlacklistModel::Next).contains(u"every 1 h 00 min"_s));
+        QVERIFY(text(model, 0, BlacklistModel::Next).contains(u"every 1 h;"_s));
+        model.setCheckInterval(std::chrono::minutes(90));
+        QVERIFY(text(model, 0, BlacklistModel::Next).contains(u"every 90 min;"_s));
     }
 
 private:
