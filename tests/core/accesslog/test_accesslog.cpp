@@ -38,7 +38,8 @@ RequestRecord sample()
 {
     RequestRecord record;
     record.id = "kw-000001";
-    record.startedAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 60), Qt::UTC);
+    record.startedAt =
+        QDateTime::fromString(QStringLiteral("2026-01-02T03:04:05.060Z"), Qt::ISODateWithMs);
     record.method = "POST";
     record.path = "/v1/chat/completions";
     record.peer = QStringLiteral("127.0.0.1:51234");

@@ -23,7 +23,8 @@ private Q_SLOTS:
 
 namespace {
 
-const QDateTime Now(QDate(2026, 1, 2), QTime(3, 4, 5, 60), Qt::UTC);
+const QDateTime Now =
+    QDateTime::fromString(QStringLiteral("2026-01-02T03:04:05.060Z"), Qt::ISODateWithMs);
 
 } // namespace
 

@@ -86,7 +86,7 @@ void TestResponseWriter::writesErrors()
 {
     NotingWriter writer;
     respondError(writer, {401, "missing_authorization", QStringLiteral("No key given")}, "kw-9",
-                 QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC));
+                 QDateTime::fromString(QStringLiteral("2026-01-02T03:04:05Z"), Qt::ISODate));
     QCOMPARE(writer.calls, QByteArray("head write finish"));
     QCOMPARE(writer.head.status, 401);
     QCOMPARE(writer.head.headers.value("x-request-id"), QByteArray("kw-9"));

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime Now(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+const QDateTime Now = QDateTime::fromString(QStringLiteral("2026-01-02T03:04:05Z"), Qt::ISODate);
 
 KeySnapshot key(const QString &fingerprint, KeyState state = KeyState::Permanent)
 {

@@ -22,7 +22,8 @@ RequestRecord request(int number, int status = 200, const QByteArray &path = "/v
 {
     RequestRecord record;
     record.id = "id-" + QByteArray::number(number);
-    record.startedAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC).addSecs(number);
+    record.startedAt =
+        QDateTime::fromString(QStringLiteral("2026-01-02T03:04:05Z"), Qt::ISODate).addSecs(number);
     record.method = "POST";
     record.path = path;
     record.peer = QStringLiteral("127.0.0.1:%1").arg(number);
