@@ -96,6 +96,8 @@ QString manSettings()
             spec.accepted.front().isDigit() && spec.type != QLatin1String("number");
         QString initial = spec.defaultText.isEmpty() ? QStringLiteral("none") : spec.defaultText;
         initial.replace(u',', QLatin1String(", "));
+        if (!spec.desktopDefault.isEmpty())
+            initial += QLatin1String(", on the desktop ") + spec.desktopDefault;
         text +=
             QStringLiteral(".TP\n.B %1\n%2\nAccepted: %3.\nDefault: %4.\n")
                 .arg(spec.name, roff(QString::fromUtf8(spec.description)),
