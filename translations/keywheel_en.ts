@@ -150,10 +150,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Import %n Key(s)</source>
+        <source>&amp;Import %n key(s)</source>
         <translation>
-            <numerusform>&amp;Import %n Key</numerusform>
-            <numerusform>&amp;Import %n Keys</numerusform>
+            <numerusform>&amp;Import %n key</numerusform>
+            <numerusform>&amp;Import %n keys</numerusform>
         </translation>
     </message>
 </context>

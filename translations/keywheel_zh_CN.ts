@@ -1493,7 +1493,7 @@
 <context>
     <name>keywheel::ImportDialog</name>
     <message>
-        <source>Import Keys</source>
+        <source>Import keys</source>
         <translation>导入密钥</translation>
     </message>
     <message>
@@ -1509,11 +1509,11 @@
         <translation>要导入的密钥</translation>
     </message>
     <message>
-        <source>&amp;Add to List</source>
+        <source>&amp;Add to list</source>
         <translation>添加到列表(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Open File…</source>
+        <source>&amp;Open file…</source>
         <translation>打开文件(&amp;O)…</translation>
     </message>
     <message>
@@ -1557,7 +1557,7 @@
         <translation>，</translation>
     </message>
     <message>
-        <source>Open Files with Keys</source>
+        <source>Open files with keys</source>
         <translation>打开包含密钥的文件</translation>
     </message>
     <message numerus="yes">
@@ -1585,7 +1585,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Import %n Key(s)</source>
+        <source>&amp;Import %n key(s)</source>
         <translation>
             <numerusform>导入 %n 个密钥(&amp;I)</numerusform>
         </translation>
@@ -1945,7 +1945,7 @@
         <translation>粘贴您的 API 密钥、打开包含密钥的文件，或将文件拖放到此窗口。</translation>
     </message>
     <message>
-        <source>I&amp;mport Keys…</source>
+        <source>I&amp;mport keys…</source>
         <translation>导入密钥(&amp;M)…</translation>
     </message>
     <message>
@@ -1957,7 +1957,7 @@
         <translation>有密钥，但没有符合此搜索和这些状态的密钥。</translation>
     </message>
     <message>
-        <source>Show &amp;All Keys</source>
+        <source>Show &amp;all keys</source>
         <translation>显示所有密钥(&amp;A)</translation>
     </message>
     <message numerus="yes">

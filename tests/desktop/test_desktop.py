@@ -64,12 +64,12 @@ class DesktopTest(unittest.TestCase):
         self.tray.icon().click("Import keys…")
         dialog = self.import_dialog()
         window.write(window.find(dialog, "text", "Keys to import"), "\n".join(keys))
-        self.press("Add to List", dialog)
+        self.press("Add to list", dialog)
         self.import_the_list(dialog, keys)
 
     def import_dialog(self):
         return wait_for("the import dialog", lambda: next(
-            (found for found in window.windows(self.application) if found.name == "Import Keys"), None))
+            (found for found in window.windows(self.application) if found.name == "Import keys"), None))
 
     def import_the_list(self, dialog, keys):
         wait_for("the preview", lambda: any(

@@ -121,13 +121,13 @@ void ImportDialog::connectParts()
 
 void ImportDialog::retranslate()
 {
-    setWindowTitle(tr("Import Keys"));
+    setWindowTitle(tr("Import keys"));
     intro_->setText(tr("&Paste your API keys, or any text or table that holds them. You can also "
                        "drop files here."));
     field_->setPlaceholderText(tr("Keys that you paste are listed below, not shown here."));
     field_->setAccessibleName(tr("Keys to import"));
-    preview_->setText(tr("&Add to List"));
-    open_->setText(tr("&Open File…"));
+    preview_->setText(tr("&Add to list"));
+    open_->setText(tr("&Open file…"));
     table_->setAccessibleName(tr("Found keys"));
     progress_->setAccessibleName(tr("Import progress"));
     message_->retranslate();
@@ -204,7 +204,7 @@ void ImportDialog::showSummary()
 
 void ImportDialog::openFiles()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open Files with Keys"));
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open files with keys"));
     if (!files.isEmpty())
         importFiles(files);
 }
@@ -251,7 +251,7 @@ void ImportDialog::followState()
     open_->setEnabled(!storing);
     progress_->setVisible(storing);
     import_->setEnabled(idle && count > 0);
-    import_->setText(count > 0 ? tr("&Import %n Key(s)", nullptr, count) : tr("&Import"));
+    import_->setText(count > 0 ? tr("&Import %n key(s)", nullptr, count) : tr("&Import"));
     close_->setText(storing ? tr("&Cancel") : tr("&Close"));
 }
 

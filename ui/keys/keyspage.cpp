@@ -243,10 +243,10 @@ void KeysPage::retranslate()
     empty_->setTexts(
         tr("No keys yet"),
         tr("Paste your API keys, open a file that holds them, or drop it on this window."),
-        tr("I&mport Keys…"));
+        tr("I&mport keys…"));
     noMatch_->setTexts(tr("No key matches"),
                        tr("There are keys, but none for this search and these states."),
-                       tr("Show &All Keys"));
+                       tr("Show &all keys"));
     actions_->retranslate();
     undo_->retranslate();
     message_->retranslate();
