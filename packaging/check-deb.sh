@@ -7,7 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [[ ${1:-} != --inside ]]; then
-    exec packaging/with-chroot.sh "${1:-bookworm}" curl,man-db \
+    exec packaging/with-chroot.sh "${1:-bookworm}" \
+        curl,man-db,systemd,desktop-file-utils,appstream,bash-completion,zsh,fish \
         /source/packaging/check-deb.sh --inside "${@:2}"
 fi
 
@@ -58,7 +59,7 @@ check() {
     quietly apt-get install -y --no-install-recommends "$file"
     [[ $(keywheel --version) == keywheel* ]] || fail "keywheel --version"
     quietly keywheel --help
-    quietly man --warnings keywheel
+    /source/packaging/check-files.sh --installed || fail "its files"
     if [[ $package == keywheel-headless ]]; then
         [[ $(stat -c %a-%U /etc/keywheel/keys.txt) == 600-root ]] || fail "keys.txt is not root's alone"
         service

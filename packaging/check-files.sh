@@ -1,15 +1,26 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-files.sh BUILD: validates the files that packages install, with the tools that are there.
-# BUILD is a build folder in which `keywheel` is built.
+# check-files.sh BUILD|--installed: validates the files that packages install, with the tools that are
+# there. BUILD is a build folder in which `keywheel` is built; --installed means those of this system.
 # shellcheck disable=SC2317  # what check() calls
 set -euo pipefail
-build=$(realpath "$1")
-cd "$(dirname "$0")"
-filled=$build/packaging/linux
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+if [[ $1 == --installed ]]; then
+    program=/usr/bin/keywheel
+    filled=$work/filled share=/usr/share units=/usr/lib/systemd
+    desktop=$share/applications metainfo=$share/metainfo
+    mkdir "$filled"
+    cp "$share/bash-completion/completions/keywheel" "$share/zsh/site-functions/_keywheel" \
+        "$share/fish/vendor_completions.d/keywheel.fish" "$filled"
+    gunzip -c "$share/man/man1/keywheel.1.gz" >"$filled/keywheel.1"
+    gunzip -c "$share/man/man5/keywheel.env.5.gz" >"$filled/keywheel.env.5"
+else
+    build=$(realpath "$1")
+    cd "$(dirname "$0")"
+    program=$build/bin/keywheel
+    filled=$build/packaging/linux units=linux desktop=linux/desktop metainfo=linux/desktop
+fi
 failed=0
 check() {
     local tool=$1
@@ -26,12 +37,13 @@ check() {
 units() {
     local kind
     for kind in system user; do
+        [[ -f $units/$kind/keywheel.service ]] || continue # the desktop's package has no system service
         mkdir -p "$work/$kind"
-        sed "s,/usr/bin/keywheel,$build/bin/keywheel," "linux/$kind/keywheel.service" \
-            >"$work/$kind/keywheel.service"
+        sed "s,/usr/bin/keywheel,$program," "$units/$kind/keywheel.service" >"$work/$kind/keywheel.service"
         XDG_RUNTIME_DIR=$work systemd-analyze verify --man=no "--$kind" "$work/$kind/keywheel.service" || return
     done
     # Of what a service may do, little is left.
+    [[ -f $work/system/keywheel.service ]] || return 0
     systemd-analyze security --offline=yes --threshold=20 "$work/system/keywheel.service" \
         >"$work/security" || tail -1 "$work/security"
 }
@@ -42,7 +54,7 @@ manual() {
     done
 }
 metainfo() {
-    appstreamcli validate --no-net --no-color linux/desktop/*.metainfo.xml \
+    appstreamcli validate --no-net --no-color "$metainfo"/*keywheel*.metainfo.xml \
         >"$work/appstream" || cat "$work/appstream"
 }
 # What a person sees after typing LINE and pressing the tab key.
@@ -73,8 +85,10 @@ END
 
 check systemd-analyze units
 check man manual
-check desktop-file-validate desktop-file-validate linux/desktop/keywheel.desktop
-check appstreamcli metainfo
+if [[ -f $desktop/keywheel.desktop ]]; then
+    check desktop-file-validate desktop-file-validate "$desktop/keywheel.desktop"
+    check appstreamcli metainfo
+fi
 check bash bash_completion
 check zsh zsh -n "$filled/_keywheel"
 check fish fish --no-execute "$filled/keywheel.fish"
