@@ -5,6 +5,7 @@
 # when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
+# A ? marks a package that only newer releases have.
 # use      needs            apt                 dnf                     pacman          brew
 readonly table='
 build      c++              g++                 gcc-c++                 gcc             -
@@ -21,6 +22,7 @@ build      Qt6::Widgets     qt6-base-dev        qt6-qtbase-devel        qt6-base
 build      Qt6::Charts      qt6-charts-dev      qt6-qtcharts-devel      qt6-charts      qt
 build      Qt6::Charts      libqt6opengl6-dev   qt6-qtbase-devel        qt6-base        qt
 build      Qt6::Svg         qt6-svg-dev         qt6-qtsvg-devel         qt6-svg         qt
+build      Qt6::Svg         qt6-svg-plugins?    -                       -               -
 build      Qt6::LinguistTools qt6-l10n-tools    qt6-qttools-devel       qt6-tools       qt
 build      Qt6::LinguistTools qt6-tools-dev     qt6-qttools-devel       qt6-tools       qt
 build      Qt6::LinguistTools qt6-tools-dev-tools qt6-qttools-devel     qt6-tools       qt
@@ -95,11 +97,14 @@ not_installed() {
 
 # Prints the packages that the uses need and no command on the PATH stands for.
 packages_for() {
-    local use needs apt dnf pacman brew
+    local use needs apt dnf pacman brew package
     # shellcheck disable=SC2034  # the managers' columns are read through ${!manager}
     while read -r use needs apt dnf pacman brew; do
         [[ " $* " == *" $use "* && ${!manager} != - ]] || continue
-        have_command "$needs" || echo "${!manager}"
+        have_command "$needs" && continue
+        package=${!manager}
+        [[ $package != *'?' ]] || apt-cache show "${package%\?}" >/dev/null 2>&1 || continue
+        echo "${package%\?}"
     done <<<"$table" | sort -u
 }
 
@@ -114,8 +119,11 @@ install_with_apt() {
     fi
     echo "Installing: $*"
     "${root[@]}" apt-get update -qq
+    # Now that apt knows all packages.
+    read -r -d '' -a wanted < <(packages_for "${uses[@]}") || true
+    read -r -d '' -a missing < <(not_installed "${wanted[@]}") || true
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "$@" || {
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" || {
         echo "apt could not install them. Keywheel needs Debian 12, Ubuntu 24.04, or later." >&2
         exit 1
     }

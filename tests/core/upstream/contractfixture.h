@@ -82,6 +82,13 @@ Q_DECLARE_METATYPE(keywheel::Way)
             QEXPECT_FAIL("", "base class: " reason, Abort);                                        \
     } while (false)
 
+/// A difference that Qt has mended.
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+#define DIFFERENCE_BEFORE_QT_6_8(way, reason) DIFFERENCE(way, reason)
+#else
+#define DIFFERENCE_BEFORE_QT_6_8(way, reason)
+#endif
+
 /// What the base class does here depends on chance.
 #define UNSTABLE(way, reason)                                                                      \
     do {                                                                                           \

@@ -192,7 +192,7 @@ void TestContractMessages::emptyResponseFieldsAreKept()
     ContractFixture fixture(way);
     fixture.upstream().always(Answer::status(200).header("X-A", ""));
     const ResponseHead head = responseHead(*fixture.ask("GET"));
-    DIFFERENCE(way, "it drops them");
+    DIFFERENCE_BEFORE_QT_6_8(way, "it drops them");
     QVERIFY(head.headers.contains("X-A"));
 }
 

@@ -187,11 +187,11 @@ private Q_SLOTS:
     void opensAsItWasLeft()
     {
         Scene scene;
-        scene.window.resize(1234, 567);
+        scene.window.resize(789, 567);
         scene.open();
         scene.window.hide();
         const MainWindow next(scene.backend, scene.preferences, scene.actions);
-        QCOMPARE(next.size(), QSize(1234, 567));
+        QCOMPARE(next.size(), QSize(789, 567));
     }
 
     void takesWhatIsDropped()
