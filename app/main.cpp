@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console.h"
 #include "privateprocess.h"
 #include "program.h"
 
@@ -46,6 +47,7 @@ int runWindow(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     keywheel::keepToOwner();
+    keywheel::prepareConsole();
 #ifdef KEYWHEEL_GUI
     if (keywheel::wantsDesktop(argumentsOf(argc, argv)))
         return runWindow(argc, argv);

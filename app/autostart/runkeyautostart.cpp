@@ -24,8 +24,9 @@ public:
     {
         QSettings run = key();
         if (enabled) {
-            const QString program =
-                QDir::toNativeSeparators(QCoreApplication::applicationFilePath());
+            // Not keywheel.com, should that be what runs: it would open a console at each login.
+            const QString program = QDir::toNativeSeparators(
+                QCoreApplication::applicationDirPath() + QStringLiteral("/keywheel.exe"));
             run.setValue(valueName(), minimised ? QStringLiteral("\"%1\" --minimized").arg(program)
                                                 : QStringLiteral("\"%1\"").arg(program));
         } else {
