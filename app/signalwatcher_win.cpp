@@ -15,13 +15,16 @@ namespace {
 std::atomic<SignalWatcher *> watcher = nullptr;
 
 /// Windows calls it in a thread of its own, so the signal is queued.
-BOOL WINAPI onControl(DWORD)
+BOOL WINAPI onControl(DWORD event)
 {
     SignalWatcher *const target = watcher;
     if (!target)
         return FALSE;
     QMetaObject::invokeMethod(
         target, [target] { Q_EMIT target->stopRequested(SIGINT); }, Qt::QueuedConnection);
+    // When the console closes, Windows ends the process as soon as this returns, or after 5 s.
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
+        Sleep(INFINITE);
     return TRUE;
 }
 
@@ -30,12 +33,12 @@ BOOL WINAPI onControl(DWORD)
 SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent)
 {
     watcher = this;
-    SetConsoleCtrlHandler(onControl, TRUE);
+    [[maybe_unused]] static const BOOL installed = SetConsoleCtrlHandler(onControl, TRUE);
 }
 
 SignalWatcher::~SignalWatcher()
 {
-    SetConsoleCtrlHandler(onControl, FALSE);
+    // The handler stays: taking it out would wait for one that sleeps.
     watcher = nullptr;
 }
 

@@ -23,6 +23,9 @@ target_compile_definitions(kw_config INTERFACE
   QT_NO_SIGNALS_SLOTS_KEYWORDS
   QT_STRICT_ITERATORS
   QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(WIN32) # windows.h without its macros min and max, and without the socket header of old
+  target_compile_definitions(kw_config INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN)
+endif()
 if(MSVC)
   target_compile_options(kw_config INTERFACE /W4 /permissive- /utf-8)
   if(KEYWHEEL_WERROR)
