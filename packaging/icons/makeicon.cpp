@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// makeicon SVG FILE: the picture as an icon for Windows (FILE.ico) or macOS (FILE.icns). Both are
-// a list of PNG files of several sizes.
+// makeicon SVG FILE [SIZE]: the picture as an icon for Windows (FILE.ico) or macOS (FILE.icns),
+// both a list of PNG files of several sizes, or as one PNG file of SIZE by SIZE.
 #include <QBuffer>
 #include <QFile>
 #include <QImage>
@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -88,8 +89,8 @@ QByteArray icns(QSvgRenderer &picture)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 3) {
-        std::fputs("makeicon SVG FILE\n", stderr);
+    if (argc != 3 && argc != 4) {
+        std::fputs("makeicon SVG FILE [SIZE]\n", stderr);
         return 2;
     }
     const QString name = QString::fromLocal8Bit(argv[2]);
@@ -99,6 +100,8 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "makeicon: cannot read %s or write %s\n", argv[1], argv[2]);
         return 1;
     }
-    const QByteArray bytes = name.endsWith(QLatin1String(".icns")) ? icns(picture) : ico(picture);
+    const QByteArray bytes = argc == 4 ? png(picture, std::atoi(argv[3]))
+                             : name.endsWith(QLatin1String(".icns")) ? icns(picture)
+                                                                     : ico(picture);
     return file.write(bytes) == bytes.size() && file.flush() ? 0 : 1;
 }
