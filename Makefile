@@ -22,7 +22,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
         conformance fuzz soak screenshots \
-        check-packaging check-debian13 docker-build docker-run \
+        appimage check-packaging check-debian13 docker-build docker-run \
         lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
@@ -48,6 +48,10 @@ build-all: build build/headless/build.ninja ## Make every package that this mach
 	$(BUILD) headless --target keywheel
 	@$(DEPS) package
 	packaging/build-packages.sh
+
+appimage: build ## Make an AppImage, or its folder where appimagetool is missing: build/appimage
+	@$(DEPS) appimage
+	packaging/appimage/build-appimage.sh
 
 demo: build ## Run against a simulated upstream with sample keys
 	$(BIN) --demo $(ARGS)

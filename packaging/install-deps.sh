@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, desktop, sdk, lint,
-# coverage, bench, fuzz, soak, package. Debian and Ubuntu: by apt, as root or through sudo, and only
+# coverage, bench, fuzz, soak, package, appimage. Debian and Ubuntu: by apt, as root or through sudo, and only
 # when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
 set -euo pipefail
 
@@ -73,6 +73,11 @@ package    rpmbuild         rpm                 rpm-build               -       
 package    desktop-file-validate desktop-file-utils desktop-file-utils  desktop-file-utils -
 package    appstreamcli     appstream           appstream               appstream       -
 package    man              man-db              man-db                  man-db          -
+appimage   patchelf         patchelf            patchelf                patchelf        -
+appimage   wayland          qt6-wayland         qt6-qtwayland           qt6-wayland     -
+appimage   portal-theme     qt6-xdgdesktopportal-platformtheme qt6-qtbase-gui qt6-base  -
+appimage   qt-texts         qt6-translations-l10n qt6-qttranslations    qt6-translations -
+appimage   libsecret        libsecret-1-0       libsecret               libsecret       -
 '
 
 # A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
@@ -132,7 +137,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, fuzz, soak, package" >&2
+        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, fuzz, soak, package, appimage" >&2
         exit 2
     }
 done
