@@ -33,6 +33,10 @@ BLOCKS = {
         "KEYWHEEL_UPDATE_README=1 build/dev/tests/test_readme":
             Leave("writes README.md; the test test_readme compares"),
     },
+    "docs/packaging.md": {
+        "flatpak-builder --user --install --force-clean --install-deps-from=flathub build/flatpak \\":
+            Leave("needs flatpak-builder, and downloads the runtime"),
+    },
     "docs/performance.md": {
         "valgrind --tool=callgrind --instr-atstart=no build/release/bin/keywheel --headless":
             Leave("needs valgrind, wrk, an upstream, and minutes"),
