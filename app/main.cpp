@@ -35,7 +35,9 @@ QStringList argumentsOf(int argc, char *argv[])
 int runWindow(int argc, char *argv[])
 {
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Keywheel"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("keywheel"));
+    // A Flatpak's files are named after it.
+    QGuiApplication::setDesktopFileName(
+        qEnvironmentVariable("FLATPAK_ID", QStringLiteral("keywheel")));
     const QApplication application(argc, argv);
     nameApplication();
     return keywheel::runProgram(QCoreApplication::arguments(), keywheel::runDesktop);

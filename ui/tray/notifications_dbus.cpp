@@ -4,6 +4,7 @@
 #include <QDBusAbstractInterface>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QHash>
 
 namespace keywheel {
@@ -55,7 +56,7 @@ public:
     void show(const Notification &notification) override
     {
         const QVariantMap hints{
-            {QStringLiteral("desktop-entry"), QStringLiteral("keywheel")},
+            {QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()},
             {QStringLiteral("urgency"), QVariant::fromValue(uchar(notification.urgent ? 2 : 1))}};
         const QString body = markup_ ? notification.text.toHtmlEscaped() : notification.text;
         const QStringList actions{QStringLiteral("default"), tr("Open Keywheel")};
