@@ -66,7 +66,7 @@ check() {
     fi
     quietly apt-get remove -y "$package"
     [[ ! -e /usr/bin/keywheel ]] || fail "left after removal: keywheel"
-    quietly apt-get purge -y "$package"
+    quietly dpkg --purge "$package" # of what has no settings apt knows nothing any more
     quietly apt-get autoremove -y --purge
     comm -13 /tmp/before <(everything) | grep -i keywheel && fail "left after purge"
     return 0

@@ -11,7 +11,7 @@ if [[ $1 == --installed ]]; then
     filled=$work/filled share=/usr/share units=/usr/lib/systemd
     desktop=$share/applications metainfo=$share/metainfo
     mkdir "$filled"
-    cp "$share/bash-completion/completions/keywheel" "$share/zsh/site-functions/_keywheel" \
+    cp "$share/bash-completion/completions/keywheel" "$share"/zsh/*/_keywheel \
         "$share/fish/vendor_completions.d/keywheel.fish" "$filled"
     gunzip -c "$share/man/man1/keywheel.1.gz" >"$filled/keywheel.1"
     gunzip -c "$share/man/man5/keywheel.env.5.gz" >"$filled/keywheel.env.5"
