@@ -41,8 +41,9 @@ public:
     bool startDesktop(const QStringList &options = {})
     {
         launch(options);
+        // Open is a moment before the other ways to reach it are; an answer comes after them.
         return QTest::qWaitFor([this] { return !isRunning() || isOpen(port_); }, 20'000) &&
-               isRunning();
+               isRunning() && keywheel::fetch(port_, "GET", "/health").status > 0;
     }
     quint16 desktopPort() const { return port_; }
 
