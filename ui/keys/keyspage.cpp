@@ -3,6 +3,7 @@
 
 #include "emptystate.h"
 #include "keyactions.h"
+#include "keylistview.h"
 #include "keyremoval.h"
 #include "messagebar.h"
 #include "widgets/textwidth.h"
@@ -10,13 +11,11 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTableView>
 
 namespace keywheel {
 
@@ -25,11 +24,6 @@ namespace {
 using States = KeyFilterModel::States;
 
 enum Part { TablePart, EmptyPart, NoMatchPart };
-
-QString layoutName()
-{
-    return QStringLiteral("keys");
-}
 
 /// A button that does, says and allows what `action` does.
 QPushButton *buttonFor(QAction *action, QWidget *parent)
@@ -52,20 +46,20 @@ QPushButton *buttonFor(QAction *action, QWidget *parent)
 KeysPage::KeysPage(Backend &backend, Clock &clock, Preferences &preferences, QWidget *parent)
     : Page(backend, parent),
       clock_(clock),
-      preferences_(preferences),
       shown_(keys_),
       removal_(new KeyRemoval(backend, clock, this)),
       actions_(new KeyActions(backend, *removal_, this)),
       undo_(new MessageBar(this)),
       message_(new MessageBar(this)),
       parts_(new QStackedWidget(this)),
-      table_(new QTableView(this)),
+      table_(new KeyListView(shown_, *actions_, preferences, this)),
       empty_(new EmptyState(this)),
       noMatch_(new EmptyState(this)),
       counts_(new QLabel(this))
 {
     undo_->setObjectName(QStringLiteral("undoBar"));
     message_->setObjectName(QStringLiteral("messageBar"));
+    table_->setObjectName(QStringLiteral("keyTable"));
     parts_->addWidget(table_);
     empty_->setObjectName(QStringLiteral("noKeys"));
     noMatch_->setObjectName(QStringLiteral("noMatch"));
@@ -79,8 +73,6 @@ KeysPage::KeysPage(Backend &backend, Clock &clock, Preferences &preferences, QWi
     layout->addWidget(makeBottom());
     keys_.setPalette(palette());
     keys_.setNow(clock_.wallNow());
-    setUpTable();
-    setUpColumns();
     connectParts();
     KeysPage::retranslate();
     showPart();
@@ -143,45 +135,6 @@ QWidget *KeysPage::makeBottom()
     return bottom;
 }
 
-void KeysPage::setUpTable()
-{
-    table_->setObjectName(QStringLiteral("keyTable"));
-    table_->setModel(&shown_);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    table_->setTabKeyNavigation(false);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setAlternatingRowColors(true);
-    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
-    auto *gap = new QAction(table_);
-    gap->setSeparator(true);
-    table_->addActions({actions_->check, actions_->enable, actions_->disable, actions_->release,
-                        actions_->rename, gap, actions_->remove});
-    table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-}
-
-/// As the person left them, or wide enough for what usually stands in them.
-void KeysPage::setUpColumns()
-{
-    QHeaderView *header = table_->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    const std::array<int, KeyTableModel::ColumnCount> usual{18, 14, 17, 9, 11, 10, 7, 12, 16, 18};
-    for (int column = 0; column < KeyTableModel::ColumnCount; ++column)
-        header->resizeSection(column, textWidth(*this, usual.at(size_t(column))));
-    table_->setSortingEnabled(true);
-    header->setSortIndicatorClearable(true);
-    if (!header->restoreState(preferences_.layout(layoutName())))
-        header->setSortIndicator(-1, Qt::AscendingOrder);
-    header->setSectionHidden(KeyTableModel::CheckColumn, true); // until there is something in it
-    shown_.sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
-}
-
 void KeysPage::connectParts()
 {
     connect(import_, &QPushButton::clicked, this, &Page::importWanted);
@@ -206,12 +159,9 @@ void KeysPage::connectParts()
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &KeysPage::followSelection);
     connect(&keys_, &KeyTableModel::labelEdited, actions_, &KeyActions::setLabel);
-    connect(actions_->rename, &QAction::triggered, table_, [this] {
-        table_->edit(shown_.index(table_->currentIndex().row(), KeyTableModel::LabelColumn));
-    });
     connect(actions_, &KeyActions::checkStarted, this, [this](const QStringList &fingerprints) {
         keys_.setChecking(fingerprints);
-        table_->showColumn(KeyTableModel::CheckColumn);
+        table_->showChecks(true);
     });
     connect(actions_, &KeyActions::checkDone, &keys_, &KeyTableModel::setChecked);
     connect(actions_, &KeyActions::succeeded, message_,
@@ -259,9 +209,7 @@ void KeysPage::refresh(const BackendSnapshot &snapshot)
     keys_.setNow(clock_.wallNow());
     keys_.setKeys(snapshot.keys);
     shown_.setHidden(removal_->keys());
-    const bool checks = keys_.hasChecks();
-    if (table_->isColumnHidden(KeyTableModel::CheckColumn) == checks)
-        table_->setColumnHidden(KeyTableModel::CheckColumn, !checks);
+    table_->showChecks(keys_.hasChecks());
     actions_->setBlacklisted(snapshot.pool.total - snapshot.pool.healthy - snapshot.pool.disabled);
     followSelection();
     showPart();
@@ -279,25 +227,12 @@ void KeysPage::showTopic(const QString &fingerprint)
         showAllKeys();
         index = shown_.mapFromSource(keys_.index(row, KeyTableModel::LabelColumn));
     }
-    table_->setCurrentIndex(index);
-    table_->scrollTo(index, QAbstractItemView::PositionAtCenter);
-    table_->setFocus(Qt::OtherFocusReason);
-}
-
-QList<KeySnapshot> KeysPage::selection() const
-{
-    QList<KeySnapshot> selected;
-    const QItemSelection ranges = table_->selectionModel()->selection();
-    for (const QItemSelectionRange &range : ranges) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            selected.append(shown_.key(row));
-    }
-    return selected;
+    table_->select(index);
 }
 
 void KeysPage::followSelection()
 {
-    actions_->setSelection(selection());
+    actions_->setSelection(table_->selection());
     showCounts();
 }
 
@@ -340,7 +275,7 @@ void KeysPage::showCounts()
 {
     const int total = keys_.rowCount() - int(removal_->keys().size());
     const int shown = shown_.rowCount();
-    const int selected = int(selection().size());
+    const int selected = int(table_->selection().size());
     QString text = shown == total ? tr("%n key(s)", nullptr, total)
                                   : tr("%1 of %n key(s)", nullptr, total).arg(shown);
     if (selected > 0)
@@ -379,7 +314,7 @@ void KeysPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
     setTicking(false);
-    preferences_.setLayout(layoutName(), table_->horizontalHeader()->saveState());
+    table_->keepLayout();
 }
 
 void KeysPage::changeEvent(QEvent *event)

@@ -13,12 +13,12 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace keywheel {
 
 class EmptyState;
 class KeyActions;
+class KeyListView;
 class KeyRemoval;
 class MessageBar;
 
@@ -44,13 +44,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void setUpTable();
-    void setUpColumns();
     QWidget *makeTop();
     QWidget *makeBottom();
     void connectParts();
 
-    QList<KeySnapshot> selection() const;
     void followSelection();
     void showAllKeys();
     void showRemoval();
@@ -61,7 +58,6 @@ private:
     void setTicking(bool on);
 
     Clock &clock_;
-    Preferences &preferences_;
     KeyTableModel keys_;
     KeyFilterModel shown_;
     KeyRemoval *removal_;
@@ -76,7 +72,7 @@ private:
     QLabel *statesLabel_ = nullptr;
     QComboBox *states_ = nullptr;
     QStackedWidget *parts_;
-    QTableView *table_;
+    KeyListView *table_;
     EmptyState *empty_;
     EmptyState *noMatch_;
     QLabel *counts_;
