@@ -29,17 +29,6 @@ const char *causeOf(const QByteArray &code)
     return nullptr;
 }
 
-/// Without parts that are zero, unlike a countdown, which keeps its width.
-QString intervalText(std::chrono::milliseconds interval)
-{
-    using namespace std::chrono;
-    if (interval % 1h == 0ms)
-        return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 h")).arg(interval / 1h);
-    if (interval % 1min == 0ms)
-        return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 min")).arg(interval / 1min);
-    return translated(QT_TRANSLATE_NOOP("Blacklist", "%1 s")).arg(ceil<seconds>(interval).count());
-}
-
 } // namespace
 
 QString causeText(const KeySnapshot &key)
@@ -78,7 +67,7 @@ QString nextText(const KeySnapshot &key, const QDateTime &now,
             return translated(QT_TRANSLATE_NOOP("Blacklist",
                                                 "Checked every %1; back once it passes or you "
                                                 "release it"))
-                .arg(intervalText(checkInterval));
+                .arg(intervalText(std::chrono::ceil<std::chrono::seconds>(checkInterval)));
         return translated(
             QT_TRANSLATE_NOOP("Blacklist", "Stays out until a check passes or you release it"));
     case KeyState::Disabled:

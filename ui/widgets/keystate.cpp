@@ -44,6 +44,20 @@ Tone toneOf(KeyState state)
     return Tone::Neutral;
 }
 
+QString twoUnits(qint64 seconds)
+{
+    const auto two = [](const char *text, qint64 large, qint64 small) {
+        return translated(text).arg(large).arg(small, 2, 10, QLatin1Char('0'));
+    };
+    if (seconds < 60)
+        return translated(QT_TRANSLATE_NOOP("KeyState", "%1 s")).arg(seconds);
+    if (seconds < 3600)
+        return two(QT_TRANSLATE_NOOP("KeyState", "%1 min %2 s"), seconds / 60, seconds % 60);
+    if (seconds < 86'400)
+        return two(QT_TRANSLATE_NOOP("KeyState", "%1 h %2 min"), seconds / 3600, seconds / 60 % 60);
+    return two(QT_TRANSLATE_NOOP("KeyState", "%1 d %2 h"), seconds / 86'400, seconds / 3600 % 24);
+}
+
 } // namespace
 
 QString keyStateText(const KeySnapshot &key)
@@ -80,19 +94,18 @@ QString keyName(const KeySnapshot &key)
 
 QString remaining(const QDateTime &until, const QDateTime &now)
 {
-    if (until.isNull())
-        return {};
-    const qint64 seconds = (std::max<qint64>(now.msecsTo(until), 0) + 999) / 1000;
-    const auto two = [](const char *text, qint64 large, qint64 small) {
-        return translated(text).arg(large).arg(small, 2, 10, QLatin1Char('0'));
-    };
-    if (seconds < 60)
-        return translated(QT_TRANSLATE_NOOP("KeyState", "%1 s")).arg(seconds);
-    if (seconds < 3600)
-        return two(QT_TRANSLATE_NOOP("KeyState", "%1 min %2 s"), seconds / 60, seconds % 60);
-    if (seconds < 86'400)
-        return two(QT_TRANSLATE_NOOP("KeyState", "%1 h %2 min"), seconds / 3600, seconds / 60 % 60);
-    return two(QT_TRANSLATE_NOOP("KeyState", "%1 d %2 h"), seconds / 86'400, seconds / 3600 % 24);
+    return until.isNull() ? QString()
+                          : twoUnits((std::max<qint64>(now.msecsTo(until), 0) + 999) / 1000);
+}
+
+QString intervalText(std::chrono::seconds interval)
+{
+    using namespace std::chrono_literals;
+    if (interval % 1h == 0s)
+        return translated(QT_TRANSLATE_NOOP("KeyState", "%1 h")).arg(interval / 1h);
+    if (interval % 1min == 0s)
+        return translated(QT_TRANSLATE_NOOP("KeyState", "%1 min")).arg(interval / 1min);
+    return twoUnits(interval.count());
 }
 
 } // namespace keywheel

@@ -6,6 +6,8 @@
 #include <QIcon>
 #include <QPalette>
 
+#include <chrono>
+
 namespace keywheel {
 
 // The state of a key as every page shows it, in the present language. Thread: the window's.
@@ -21,5 +23,7 @@ QString keyName(const KeySnapshot &key);
 /// The time from `now` to `until` in its two largest units, such as `4 min 05 s`. Rounded up, so
 /// that it says `0 s` only when the time has come; empty when `until` is null.
 QString remaining(const QDateTime &until, const QDateTime &now);
+/// How often something is done: like remaining(), but `1 h` where a countdown says `1 h 00 min`.
+QString intervalText(std::chrono::seconds interval);
 
 } // namespace keywheel
