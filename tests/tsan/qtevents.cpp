@@ -7,10 +7,8 @@
 // later queued slot, because only Qt knows the receivers.
 // https://doc.qt.io/qt-6/threads-qobject.html
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QEvent>
 #include <QObject>
-#include <QThread>
 
 #include <sanitizer/tsan_interface.h>
 
