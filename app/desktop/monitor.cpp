@@ -82,8 +82,7 @@ void Monitor::connectPool()
         if (until.isNull())
             return; // whoever knows of the network tells
         const milliseconds left(clock_.wallNow().msecsTo(until));
-        clock_.callLater(std::max(left, milliseconds(0)) + milliseconds(1), this,
-                         [this] { noteChange(); });
+        clock_.callLater(left + milliseconds(1), this, [this] { noteChange(); });
     });
 }
 
@@ -149,7 +148,7 @@ void Monitor::arm(Clock::Instant at)
         return;
     armedAt_ = at;
     const auto delay = std::chrono::ceil<milliseconds>(at - clock_.now());
-    clock_.callLater(std::max(delay, milliseconds(0)), this, [this, at] {
+    clock_.callLater(delay, this, [this, at] {
         if (armedAt_ != at)
             return;
         armedAt_.reset();

@@ -3,6 +3,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace keywheel {
 
 Clock::Instant SystemClock::now() const
@@ -17,7 +19,9 @@ QDateTime SystemClock::wallNow() const
 
 void SystemClock::callLater(Milliseconds delay, QObject *context, std::function<void()> call)
 {
-    QTimer::singleShot(delay, Qt::PreciseTimer, context, std::move(call));
+    // QTimer never fires after a negative one.
+    QTimer::singleShot(std::max(delay, Milliseconds(0)), Qt::PreciseTimer, context,
+                       std::move(call));
 }
 
 } // namespace keywheel

@@ -23,8 +23,8 @@ public:
     virtual Instant now() const = 0;
     /// Wall clock in UTC, for what people and HTTP dates see.
     virtual QDateTime wallNow() const = 0;
-    /// Runs `call` once, in this thread, not before `delay` has passed. Dropped when `context`
-    /// dies.
+    /// Runs `call` once, in this thread, not before `delay` has passed: soon after a negative one,
+    /// as of a deadline that is over. Dropped when `context` dies.
     virtual void callLater(Milliseconds delay, QObject *context, std::function<void()> call) = 0;
 };
 

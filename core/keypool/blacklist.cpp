@@ -176,7 +176,7 @@ void KeyPool::Private::armWake()
         return;
     wakeAt = soonest;
     const auto delay = std::chrono::ceil<milliseconds>(*soonest - clock.now());
-    clock.callLater(std::max(delay, milliseconds(0)), q, [this, at = *soonest] {
+    clock.callLater(delay, q, [this, at = *soonest] {
         if (wakeAt != at)
             return;
         wakeAt.reset();

@@ -4,8 +4,6 @@
 #include "common/logging.h"
 #include "keystate/statedatabase.h"
 
-#include <algorithm>
-
 namespace keywheel {
 
 using std::chrono::milliseconds;
@@ -65,7 +63,7 @@ void KeyStateStore::onChanged()
     if (std::exchange(armed_, true))
         return;
     const auto wait = std::chrono::ceil<milliseconds>(next_ - clock_.now());
-    clock_.callLater(std::max(wait, milliseconds(0)), this, [this] { write(); });
+    clock_.callLater(wait, this, [this] { write(); });
 }
 
 void KeyStateStore::write()

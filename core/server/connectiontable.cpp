@@ -81,11 +81,10 @@ void ConnectionTable::watch(Clock::Instant deadline)
         return;
     nextSweep_ = deadline;
     const auto delay = std::chrono::ceil<Clock::Milliseconds>(deadline - clock_.now());
-    clock_.callLater(std::max(delay, Clock::Milliseconds(0)), this,
-                     [this, number = ++sweepNumber_] {
-                         if (number == sweepNumber_)
-                             sweep();
-                     });
+    clock_.callLater(delay, this, [this, number = ++sweepNumber_] {
+        if (number == sweepNumber_)
+            sweep();
+    });
 }
 
 void ConnectionTable::sweep()

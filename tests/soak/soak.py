@@ -79,6 +79,8 @@ class Program:
         self.process.send_signal(signal.SIGTERM)
         if self.process.wait(30) != 0:
             raise clients.Violation(f"exit code {self.process.returncode}: {self.log.read_text()[-2000:]}")
+        if found := re.search("^.* warning default .*$", self.log.read_text(), re.MULTILINE):
+            raise clients.Violation(f"a warning of Qt: {found[0]}")
 
 
 def start(command, **options):

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeclock.h"
 
+#include <algorithm>
+
 namespace keywheel {
 
 void FakeClock::callLater(Milliseconds delay, QObject *context, std::function<void()> call)
 {
-    calls_.emplace(now_ + delay, Call{context, std::move(call)});
+    calls_.emplace(now_ + std::max(delay, Milliseconds(0)), Call{context, std::move(call)});
 }
 
 void FakeClock::advance(Milliseconds by)

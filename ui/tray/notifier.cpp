@@ -99,7 +99,7 @@ void Notifier::add(Kind kind, const Notice &notice)
         return;
     topic.waiting = true;
     const auto wait = topic.lastTold ? *topic.lastTold + pause - clock_.now() : 0s;
-    clock_.callLater(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)), this,
+    clock_.callLater(std::chrono::ceil<std::chrono::milliseconds>(wait), this,
                      [this, kind] { tell(kind); });
 }
 
