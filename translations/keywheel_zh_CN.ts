@@ -1994,6 +1994,17 @@
     </message>
 </context>
 <context>
+    <name>keywheel::LaunchAgentAutostart</name>
+    <message>
+        <source>%1 cannot be removed: %2</source>
+        <translation>无法删除 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>keywheel::MainWindow</name>
     <message>
         <source>Keywheel (demo)</source>
@@ -2146,6 +2157,21 @@ Point your tools at %1 and they show up here.</source>
     <message>
         <source>p50; p95: %1</source>
         <translation>p50；p95：%1</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::PortalAutostart</name>
+    <message>
+        <source>The desktop cannot be asked: %1</source>
+        <translation>无法询问桌面环境：%1</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow it.</source>
+        <translation>桌面环境未允许。</translation>
+    </message>
+    <message>
+        <source>Keywheel forwards the requests of your tools as soon as you log in.</source>
+        <translation>登录后，Keywheel 即可转发您的工具的请求。</translation>
     </message>
 </context>
 <context>
@@ -2419,6 +2445,13 @@ Point your tools at %1 and they show up here.</source>
     <message>
         <source>Saves the requests that the table shows</source>
         <translation>保存表格中显示的请求</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::RunKeyAutostart</name>
+    <message>
+        <source>Windows does not let Keywheel change what starts at login.</source>
+        <translation>Windows 不允许 Keywheel 更改登录时启动的程序。</translation>
     </message>
 </context>
 <context>
@@ -2989,6 +3022,17 @@ p95：%3</translation>
     <message>
         <source>Minimises it</source>
         <translation>最小化</translation>
+    </message>
+</context>
+<context>
+    <name>keywheel::XdgAutostart</name>
+    <message>
+        <source>%1 cannot be removed: %2</source>
+        <translation>无法删除 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 </TS>

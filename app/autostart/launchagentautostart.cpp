@@ -20,18 +20,14 @@ QString label()
 /// A property list in ~/Library/LaunchAgents, read by launchd at login.
 class LaunchAgentAutostart : public Autostart
 {
+    Q_OBJECT
+
 public:
     bool isEnabled() const override { return QFile::exists(fileName()); }
 
-    Expected<void> setEnabled(bool enabled, bool minimised) override
+    void setEnabled(bool enabled, bool minimised) override
     {
-        if (enabled)
-            return write(minimised);
-        QFile file(fileName());
-        if (!file.exists() || file.remove())
-            return {};
-        return failure(
-            QStringLiteral("%1 cannot be removed: %2").arg(fileName(), file.errorString()));
+        Q_EMIT finished(enabled ? write(minimised) : remove());
     }
 
 private:
@@ -65,15 +61,22 @@ private:
         return text;
     }
 
-    static Expected<void> write(bool minimised)
+    static QString remove()
+    {
+        QFile file(fileName());
+        if (!file.exists() || file.remove())
+            return {};
+        return tr("%1 cannot be removed: %2").arg(fileName(), file.errorString());
+    }
+
+    static QString write(bool minimised)
     {
         QDir().mkpath(QFileInfo(fileName()).path());
         QSaveFile file(fileName());
         if (file.open(QIODevice::WriteOnly) && file.write(propertyList(minimised)) >= 0 &&
             file.commit())
             return {};
-        return failure(
-            QStringLiteral("%1 cannot be written: %2").arg(fileName(), file.errorString()));
+        return tr("%1 cannot be written: %2").arg(fileName(), file.errorString());
     }
 };
 
@@ -85,3 +88,5 @@ std::unique_ptr<Autostart> systemAutostart()
 }
 
 } // namespace keywheel
+
+#include "launchagentautostart.moc"

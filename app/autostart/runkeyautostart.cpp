@@ -17,10 +17,12 @@ QString valueName()
 /// A value under the person's Run key: the command line to run at login.
 class RunKeyAutostart : public Autostart
 {
+    Q_OBJECT
+
 public:
     bool isEnabled() const override { return key().contains(valueName()); }
 
-    Expected<void> setEnabled(bool enabled, bool minimised) override
+    void setEnabled(bool enabled, bool minimised) override
     {
         QSettings run = key();
         if (enabled) {
@@ -33,9 +35,9 @@ public:
             run.remove(valueName());
         }
         run.sync();
-        if (run.status() == QSettings::NoError)
-            return {};
-        return failure(QStringLiteral("Windows does not let Keywheel change what starts at login"));
+        Q_EMIT finished(run.status() == QSettings::NoError
+                            ? QString()
+                            : tr("Windows does not let Keywheel change what starts at login."));
     }
 
 private:
@@ -55,3 +57,5 @@ std::unique_ptr<Autostart> systemAutostart()
 }
 
 } // namespace keywheel
+
+#include "runkeyautostart.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xdgautostart.h"
 
+#include "portalautostart.h"
 #include "systemautostart.h"
 
 #include <QCoreApplication>
+#include <QDBusConnection>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -12,11 +14,9 @@ namespace keywheel {
 
 namespace {
 
-/// Where the desktop looks. A Flatpak sees a folder of its own under XDG_CONFIG_HOME.
-QString configFolder(const QProcessEnvironment &environment, bool flatpak)
+QString configFolder(const QProcessEnvironment &environment)
 {
-    QString folder = environment.value(flatpak ? QStringLiteral("HOST_XDG_CONFIG_HOME")
-                                               : QStringLiteral("XDG_CONFIG_HOME"));
+    QString folder = environment.value(QStringLiteral("XDG_CONFIG_HOME"));
     // The specification: relative paths are to be ignored.
     if (QDir::isAbsolutePath(folder))
         return folder;
@@ -38,14 +38,6 @@ QString quoted(const QString &argument)
     return QLatin1Char('"') + result + QLatin1Char('"');
 }
 
-QString joined(const QStringList &command)
-{
-    QStringList parts;
-    for (const QString &argument : command)
-        parts.append(quoted(argument));
-    return parts.join(QLatin1Char(' '));
-}
-
 bool isLine(const QByteArray &line, const QByteArray &name, const QByteArray &value)
 {
     const qsizetype sign = line.indexOf('=');
@@ -56,19 +48,19 @@ bool isLine(const QByteArray &line, const QByteArray &name, const QByteArray &va
 } // namespace
 
 XdgAutostart::XdgAutostart(const QProcessEnvironment &environment, const QString &program)
-    : flatpakId_(environment.value(QStringLiteral("FLATPAK_ID")))
+    : fileName_(configFolder(environment) + QStringLiteral("/autostart/keywheel.desktop")),
+      program_(environment.value(QStringLiteral("APPIMAGE"), program))
 {
-    fileName_ = configFolder(environment, !flatpakId_.isEmpty()) +
-                QStringLiteral("/autostart/keywheel.desktop");
-    if (!flatpakId_.isEmpty())
-        command_ = {QStringLiteral("flatpak"), QStringLiteral("run"), flatpakId_};
-    else
-        command_ = {environment.value(QStringLiteral("APPIMAGE"), program)};
 }
 
 bool XdgAutostart::isEnabled() const
 {
-    QFile file(fileName_);
+    return isOn(fileName_);
+}
+
+bool XdgAutostart::isOn(const QString &fileName)
+{
+    QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
         return false;
     const auto lines = file.readAll().split('\n');
@@ -79,49 +71,47 @@ bool XdgAutostart::isEnabled() const
     return true;
 }
 
-Expected<void> XdgAutostart::setEnabled(bool enabled, bool minimised)
+void XdgAutostart::setEnabled(bool enabled, bool minimised)
 {
-    if (enabled)
-        return write(minimised);
+    Q_EMIT finished(enabled ? write(minimised) : remove());
+}
+
+QString XdgAutostart::remove() const
+{
     QFile file(fileName_);
     if (!file.exists() || file.remove())
         return {};
-    return failure(QStringLiteral("%1 cannot be removed: %2")
-                       .arg(QDir::toNativeSeparators(fileName_), file.errorString()));
+    return tr("%1 cannot be removed: %2").arg(fileName_, file.errorString());
 }
 
-Expected<void> XdgAutostart::write(bool minimised) const
+QString XdgAutostart::write(bool minimised) const
 {
-    QStringList command = command_;
-    if (minimised)
-        command.append(QStringLiteral("--minimized"));
-    QString text =
+    const QString text =
         QStringLiteral("[Desktop Entry]\n"
                        "Type=Application\n"
                        "Version=1.0\n"
                        "Name=Keywheel\n"
                        "Comment=Rotate API keys for OpenAI-compatible services\n"
                        "Comment[zh_CN]=为兼容 OpenAI 的服务轮换 API 密钥\n"
-                       "Icon=%1\n"
-                       "Exec=%2\n"
+                       "Icon=keywheel\n"
+                       "Exec=%1%2\n"
                        "Terminal=false\n"
                        "X-GNOME-Autostart-enabled=true\n")
-            .arg(flatpakId_.isEmpty() ? QStringLiteral("keywheel") : flatpakId_, joined(command));
-    if (!flatpakId_.isEmpty())
-        text += QStringLiteral("X-Flatpak=%1\n").arg(flatpakId_);
+            .arg(quoted(program_), minimised ? QStringLiteral(" --minimized") : QString());
 
     QDir().mkpath(QFileInfo(fileName_).path());
     QSaveFile file(fileName_);
     if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit())
         return {};
-    return failure(QStringLiteral("%1 cannot be written: %2")
-                       .arg(QDir::toNativeSeparators(fileName_), file.errorString()));
+    return tr("%1 cannot be written: %2").arg(fileName_, file.errorString());
 }
 
 std::unique_ptr<Autostart> systemAutostart()
 {
-    return std::make_unique<XdgAutostart>(QProcessEnvironment::systemEnvironment(),
-                                          QCoreApplication::applicationFilePath());
+    const auto environment = QProcessEnvironment::systemEnvironment();
+    if (environment.contains(QStringLiteral("FLATPAK_ID")))
+        return std::make_unique<PortalAutostart>(environment, QDBusConnection::sessionBus());
+    return std::make_unique<XdgAutostart>(environment, QCoreApplication::applicationFilePath());
 }
 
 } // namespace keywheel

@@ -11,22 +11,26 @@ namespace keywheel {
 /// https://specifications.freedesktop.org/autostart-spec/
 class XdgAutostart : public Autostart
 {
+    Q_OBJECT
+
 public:
-    /// `program` is the running executable; of an AppImage or in a Flatpak, `environment` says what
-    /// to start instead, since the executable's path means nothing after this run.
+    /// `program` is the running executable; of an AppImage, `environment` says what to start
+    /// instead, since the executable's path means nothing after this run.
     XdgAutostart(const QProcessEnvironment &environment, const QString &program);
 
     bool isEnabled() const override;
-    Expected<void> setEnabled(bool enabled, bool minimised) override;
+    void setEnabled(bool enabled, bool minimised) override;
 
     QString fileName() const { return fileName_; }
+    /// Whether the entry of this name is there, and nobody switched it off.
+    static bool isOn(const QString &fileName);
 
 private:
-    Expected<void> write(bool minimised) const;
+    QString write(bool minimised) const;
+    QString remove() const;
 
     QString fileName_;
-    QStringList command_;
-    QString flatpakId_;
+    QString program_;
 };
 
 } // namespace keywheel

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/keyringsession.h"
 
-#include "support/cleanenvironment.h"
-
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVariant>
-#include <QDir>
-#include <QFile>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -17,20 +12,7 @@ namespace keywheel {
 namespace {
 
 const QString Daemon = QStringLiteral("gnome-keyring-daemon");
-const QString Connection = QStringLiteral("keyring-session");
 const QByteArray Password("test"); // a line end would be part of it
-
-QByteArray busConfig(const QString &socket)
-{
-    return "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-           "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-           "<busconfig><type>session</type><listen>unix:path=" +
-           socket.toUtf8() +
-           "</listen><auth>EXTERNAL</auth><policy context=\"default\">"
-           "<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-           "<allow own=\"*\"/></policy>"
-           "</busconfig>\n";
-}
 
 void end(QProcess &process)
 {
@@ -44,12 +26,12 @@ void end(QProcess &process)
 
 /// What a method of one result returns; invalid when the call fails. Not by QDBusInterface: it
 /// leaves calls under way, which leak when the bus ends.
-QVariant ask(const QString &service, const QString &path, const QString &interface,
-             const QString &method, const QVariantList &arguments)
+QVariant ask(QDBusConnection bus, const QString &service, const QString &path,
+             const QString &interface, const QString &method, const QVariantList &arguments)
 {
     auto call = QDBusMessage::createMethodCall(service, path, interface, method);
     call.setArguments(arguments);
-    const QDBusMessage reply = QDBusConnection(Connection).call(call);
+    const QDBusMessage reply = bus.call(call);
     return reply.type() == QDBusMessage::ReplyMessage ? reply.arguments().value(0) : QVariant();
 }
 
@@ -57,39 +39,16 @@ QVariant ask(const QString &service, const QString &path, const QString &interfa
 
 bool KeyringSession::isPossible()
 {
-    return !QStandardPaths::findExecutable(Daemon).isEmpty() &&
-           !QStandardPaths::findExecutable(QStringLiteral("dbus-daemon")).isEmpty();
+    return SessionBus::isPossible() && !QStandardPaths::findExecutable(Daemon).isEmpty();
 }
 
-KeyringSession::KeyringSession()
+KeyringSession::KeyringSession() : connection_(bus_.connection(QStringLiteral("keyring-session")))
 {
-    const QString run = folder_.filePath(QStringLiteral("run"));
-    QDir().mkpath(run);
-    QFile::setPermissions(run, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    const QString socket = run + QStringLiteral("/bus");
-    QFile config(folder_.filePath(QStringLiteral("bus.conf")));
-    if (!config.open(QIODevice::WriteOnly) || config.write(busConfig(socket)) < 0)
-        qFatal("the bus cannot be configured");
-    config.close();
-
-    environment_ = cleanEnvironment(folder_.path());
-    environment_.insert(QStringLiteral("XDG_RUNTIME_DIR"), run);
-    environment_.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                        QStringLiteral("unix:path=") + socket);
-    bus_.setProcessEnvironment(environment_);
-    bus_.start(QStringLiteral("dbus-daemon"),
-               {QStringLiteral("--config-file=") + config.fileName(), QStringLiteral("--nofork"),
-                QStringLiteral("--nopidfile"), QStringLiteral("--print-address")});
-    if (!bus_.waitForReadyRead(10'000))
-        qFatal("dbus-daemon did not start: %s", bus_.readAllStandardError().constData());
-    QDBusConnection::connectToBus(QStringLiteral("unix:path=") + socket, Connection);
 }
 
 KeyringSession::~KeyringSession()
 {
     stop();
-    QDBusConnection::disconnectFromBus(Connection);
-    end(bus_);
 }
 
 bool KeyringSession::startUnlocked()
@@ -126,15 +85,15 @@ bool KeyringSession::startService(const QStringList &options, const QByteArray &
 {
     stop();
     service_ = std::make_unique<QProcess>();
-    service_->setProcessEnvironment(environment_);
+    service_->setProcessEnvironment(environment());
     service_->start(Daemon, QStringList{QStringLiteral("--foreground"),
                                         QStringLiteral("--components=secrets")} +
                                 options);
     service_->write(password);
     service_->closeWriteChannel();
     return QTest::qWaitFor(
-        [] {
-            return ask(QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/"),
+        [this] {
+            return ask(connection_, QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/"),
                        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("NameHasOwner"),
                        {QStringLiteral("org.freedesktop.secrets")})
                 .toBool();
@@ -145,7 +104,7 @@ bool KeyringSession::startService(const QStringList &options, const QByteArray &
 bool KeyringSession::isUnlocked() const
 {
     const QVariant locked =
-        ask(QStringLiteral("org.freedesktop.secrets"),
+        ask(connection_, QStringLiteral("org.freedesktop.secrets"),
             QStringLiteral("/org/freedesktop/secrets/aliases/default"),
             QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
             {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});

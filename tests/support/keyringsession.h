@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QProcess>
-#include <QTemporaryDir>
+#include "support/sessionbus.h"
 
 #include <memory>
 
 namespace keywheel {
 
-/// A D-Bus session of its own with a real gnome-keyring, in a scratch home folder. Nothing of the
-/// user's session is seen or touched; on the bus nothing starts by itself, so that a locked keyring
-/// cannot ask anybody. Everything it started ends with it.
-/// Thread: one with an event loop.
+/// A SessionBus with a real gnome-keyring. Nobody else is on the bus, so that a locked keyring
+/// cannot ask anybody. Everything it started ends with it. Thread: one with an event loop.
 class KeyringSession
 {
 public:
@@ -31,16 +28,15 @@ public:
     void resume();
 
     /// For processes that are to live in this session.
-    QProcessEnvironment environment() const { return environment_; }
+    QProcessEnvironment environment() const { return bus_.environment(); }
 
 private:
     bool startService(const QStringList &options, const QByteArray &password);
     /// What the default keyring says to org.freedesktop.Secret.Collection.Locked.
     bool isUnlocked() const;
 
-    QTemporaryDir folder_;
-    QProcessEnvironment environment_;
-    QProcess bus_;
+    SessionBus bus_;
+    QDBusConnection connection_;
     std::unique_ptr<QProcess> service_;
 };
 

@@ -74,6 +74,7 @@ WindowSettings::WindowSettings(Preferences &preferences, Autostart &autostart, Q
     refresh();
 
     connect(atLogin_, &QCheckBox::toggled, this, &WindowSettings::setAutostart);
+    connect(&autostart, &Autostart::finished, this, &WindowSettings::showAutostart);
     connect(minimised_, &QCheckBox::toggled, this, [this](bool on) {
         preferences_.setStartMinimised(on);
         if (autostart_.isEnabled())
@@ -142,9 +143,12 @@ QComboBox *WindowSettings::addMenu(const QString &name)
 
 void WindowSettings::setAutostart(bool enabled)
 {
-    const Expected<void> done = autostart_.setEnabled(enabled, preferences_.startMinimised());
-    rows_.first()->setNote(done ? FormRow::Note::None : FormRow::Note::Error,
-                           done ? QString() : done.error().message);
+    autostart_.setEnabled(enabled, preferences_.startMinimised());
+}
+
+void WindowSettings::showAutostart(const QString &error)
+{
+    rows_.first()->setNote(error.isEmpty() ? FormRow::Note::None : FormRow::Note::Error, error);
     check(atLogin_, autostart_.isEnabled());
 }
 

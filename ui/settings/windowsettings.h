@@ -32,6 +32,7 @@ private:
     QCheckBox *addSwitch(const QString &name);
     QComboBox *addMenu(const QString &name);
     void setAutostart(bool enabled);
+    void showAutostart(const QString &error);
 
     Preferences &preferences_;
     Autostart &autostart_;

@@ -2,6 +2,7 @@
 #include "desktop.h"
 #include "keys/importdialog.h"
 #include "mainwindow/mainwindow.h"
+#include "support/fakeautostart.h"
 #include "support/fakebackend.h"
 
 #include <QAbstractButton>
@@ -17,13 +18,6 @@
 using namespace keywheel;
 
 namespace {
-
-class FakeAutostart : public Autostart
-{
-public:
-    bool isEnabled() const override { return false; }
-    Expected<void> setEnabled(bool, bool) override { return {}; }
-};
 
 struct Scene
 {

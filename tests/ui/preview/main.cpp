@@ -2,6 +2,7 @@
 #include "desktop.h"
 #include "keys/importdialog.h"
 #include "mainwindow/mainwindow.h"
+#include "support/fakeautostart.h"
 #include "support/fakebackend.h"
 
 #include <QAbstractItemView>
@@ -15,20 +16,6 @@
 using namespace keywheel;
 
 namespace {
-
-class NoAutostart : public Autostart
-{
-public:
-    bool isEnabled() const override { return enabled_; }
-    Expected<void> setEnabled(bool enabled, bool) override
-    {
-        enabled_ = enabled;
-        return {};
-    }
-
-private:
-    bool enabled_ = false;
-};
 
 struct Options
 {
@@ -142,7 +129,7 @@ int main(int argc, char *argv[])
     apply(options, preferences);
     FakeBackend backend;
     fill(backend, options.state);
-    NoAutostart autostart;
+    FakeAutostart autostart;
     Desktop desktop(backend, preferences, autostart);
     QObject::connect(&desktop, &Desktop::quitWanted, qApp, &QCoreApplication::quit);
     QTextStream calls(stderr);

@@ -3,6 +3,7 @@
 
 #include "settings/formrow.h"
 #include "settings/settingstable.h"
+#include "support/fakeautostart.h"
 #include "support/fakebackend.h"
 
 #include <QAccessible>
@@ -23,17 +24,6 @@
 #include <optional>
 
 using namespace keywheel;
-
-namespace {
-
-class NoAutostart : public Autostart
-{
-public:
-    bool isEnabled() const override { return false; }
-    Expected<void> setEnabled(bool, bool) override { return {}; }
-};
-
-} // namespace
 
 class TestSettingsPage : public QObject
 {
@@ -311,7 +301,7 @@ private:
     }
 
     QTemporaryDir folder_;
-    NoAutostart autostart_;
+    FakeAutostart autostart_;
     std::optional<FakeBackend> backend_;
     std::optional<Preferences> preferences_;
     std::optional<SettingsPage> page_;

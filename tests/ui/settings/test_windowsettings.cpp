@@ -2,6 +2,7 @@
 #include "settings/windowsettings.h"
 
 #include "settings/formrow.h"
+#include "support/fakeautostart.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -9,28 +10,6 @@
 #include <QTest>
 
 using namespace keywheel;
-
-namespace {
-
-class FakeAutostart : public Autostart
-{
-public:
-    bool isEnabled() const override { return enabled_; }
-    Expected<void> setEnabled(bool enabled, bool minimised) override
-    {
-        if (!error_.isEmpty())
-            return failure(error_);
-        enabled_ = enabled;
-        minimised_ = minimised;
-        return {};
-    }
-
-    QString error_;
-    bool enabled_ = false;
-    bool minimised_ = false;
-};
-
-} // namespace
 
 class TestWindowSettings : public QObject
 {
