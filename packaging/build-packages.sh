@@ -3,6 +3,7 @@
 # build-packages.sh: every package that this machine can make of build/release and build/headless,
 # which must be configured, with the source, a list of components (SPDX) and SHA256SUMS, in
 # build/packages. The same commit gives the same source archive and the same dates.
+# KEYWHEEL_HOMEPAGE: the CMake option, for these packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +19,7 @@ command -v rpmbuild >/dev/null && kinds+=';RPM' || echo "no RPM: rpmbuild is not
 rm -rf "$packages"
 mkdir -p "$packages"
 for build in release headless; do
-    cmake --preset "$build" >"$packages/log" # dates are read here
+    cmake --preset "$build" -DKEYWHEEL_HOMEPAGE="${KEYWHEEL_HOMEPAGE:-}" >"$packages/log" # with dates
     cmake --build --preset "$build" --target keywheel >>"$packages/log"
     cpack --config "build/$build/CPackConfig.cmake" -G "$kinds" -B "$packages" >"$packages/log" || {
         cat "$packages/log"

@@ -19,7 +19,7 @@ else
     build=$(realpath "$1")
     cd "$(dirname "$0")"
     program=$build/bin/keywheel
-    filled=$build/packaging/linux units=linux desktop=linux/desktop metainfo=linux/desktop
+    filled=$build/packaging/linux units=linux desktop=linux/desktop metainfo=$filled
 fi
 failed=0
 check() {
@@ -85,7 +85,7 @@ END
 
 check systemd-analyze units
 check man manual
-if [[ -f $desktop/keywheel.desktop ]]; then
+if compgen -G "$metainfo/*.metainfo.xml" >/dev/null; then # not without a window
     check desktop-file-validate desktop-file-validate "$desktop/keywheel.desktop"
     check appstreamcli metainfo
 fi
