@@ -128,6 +128,7 @@ soak: ## Mixed load and faults for SOAK_SECONDS=600, then slow clients; SOAK_BUI
 check-packaging: build-all ## Validate what packages hold; install and purge the DEBs in a chroot (root)
 	packaging/check-files.sh build/headless
 	lintian --allow-root --fail-on error build/packages/*.deb
+	packaging/check-tarball.sh
 	packaging/check-deb.sh
 	packaging/docker/check-chroot.sh
 

@@ -35,18 +35,18 @@ service() {
     echo 'sk-test-0123456789abcdef' >>/etc/keywheel/keys.txt
     install -o nobody -m 400 /etc/keywheel/keywheel.env /etc/keywheel/keys.txt "$credentials"
     setpriv --reuid nobody --regid nogroup --clear-groups env -C "$state" XDG_STATE_HOME=/var/lib \
-        KEYS_FILE="$credentials/keys.txt" PORT=38123 OPENAI_BASE_URL=http://127.0.0.1:9 \
+        KEYS_FILE="$credentials/keys.txt" PORT="$FREE_PORT" OPENAI_BASE_URL=http://127.0.0.1:9 \
         /usr/bin/keywheel --headless --env-file "$credentials/keywheel.env" >/tmp/log 2>&1 &
     pid=$!
     for _ in {1..100}; do
-        curl -fs http://127.0.0.1:38123/health >/tmp/health && break
+        curl -fs "http://127.0.0.1:$FREE_PORT/health" >/tmp/health && break
         sleep 0.1
     done
     grep -q '"total":1' <(tr -d ' \n' </tmp/health) || {
         cat /tmp/log
         fail "the service does not answer: $(cat /tmp/health)"
     }
-    PORT=38123 keywheel health >/dev/null || fail "keywheel health"
+    PORT="$FREE_PORT" keywheel health >/dev/null || fail "keywheel health"
     kill "$pid"
     wait "$pid" || fail "it ended with $?"
     rm -rf "$credentials" "$state"

@@ -4,6 +4,7 @@
 # packages (beside ca-certificates). /source there is this source tree, read-only; /cache is kept for
 # the next run, like the packages. The rest goes at the end: mounts and processes live in namespaces
 # that end with this script, however it ends. Needs root and debootstrap.
+# In COMMAND's environment FREE_PORT is a port of 127.0.0.1 that nobody listens on.
 # LIMIT: seconds for all of it. MIRROR, CACHE: other places than the usual.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,15 @@ cd "$(dirname "$0")/.."
 readonly suite=$1 packages=$2 mirror=${MIRROR:-http://deb.debian.org/debian}
 readonly cache=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/keywheel}/$suite
 shift 2
+
+free_port() {
+    local port
+    while
+        port=$((20000 + RANDOM % 10000))
+        (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null
+    do :; done
+    echo "$port"
+}
 
 # Runs in mount and PID namespaces of its own.
 inside() {
@@ -32,7 +42,8 @@ inside() {
     mount -o remount,bind,ro "$root/source"
     mount --bind "$cache/kept" "$root/cache"
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
-        DEBIAN_FRONTEND=noninteractive JOBS="${JOBS:-$(nproc)}" TESTS="${TESTS:-}" \
+        DEBIAN_FRONTEND=noninteractive FREE_PORT="$(free_port)" JOBS="${JOBS:-$(nproc)}" \
+        TESTS="${TESTS:-}" \
         chroot "$root" "${@:2}"
 }
 

@@ -19,7 +19,7 @@ fail() {
     exit 1
 }
 
-readonly program=/opt/Keywheel.AppDir/AppRun port=38125
+readonly program=/opt/Keywheel.AppDir/AppRun port=$((FREE_PORT))
 as_person() {
     setpriv --reuid person --regid person --clear-groups env -C /home/person HOME=/home/person \
         XDG_RUNTIME_DIR=/home/person/run LIBGL_ALWAYS_SOFTWARE=1 "$@"

@@ -32,7 +32,7 @@ while read -r instruction rest; do
     esac
 done <<<"$stage"
 as_image=(setpriv --reuid "$user" --regid "$user" --clear-groups env -i -C "$folder" PATH="$PATH"
-    PORT=38124 OPENAI_BASE_URL=http://127.0.0.1:9 "${environment[@]}")
+    PORT="$FREE_PORT" OPENAI_BASE_URL=http://127.0.0.1:9 "${environment[@]}")
 in_image() { "${as_image[@]}" "$@"; }
 
 install -D -o "$user" -m 400 <(echo sk-test-0123456789abcdef) /run/secrets/keys.txt
