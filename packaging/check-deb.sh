@@ -62,6 +62,7 @@ check() {
     /source/packaging/check-files.sh --installed || fail "its files"
     if [[ $package == keywheel-headless ]]; then
         [[ $(stat -c %a-%U /etc/keywheel/keys.txt) == 600-root ]] || fail "keys.txt is not root's alone"
+        quietly systemctl enable keywheel
         service
     fi
     quietly apt-get remove -y "$package"
