@@ -138,12 +138,13 @@ check-debian13: ## Build and test with Qt 6.8 in a Debian 13 chroot (root)
 ENGINE = $(or $(shell command -v podman || command -v docker),\
   $(error Neither podman nor docker is there; packaging/docker/check-chroot.sh tries the image without them))
 docker-build: ## Build the container image keywheel (podman or docker)
-	$(ENGINE) build -t keywheel -f packaging/docker/Dockerfile .
+	BUILDAH_FORMAT=docker $(ENGINE) build -t keywheel -f packaging/docker/Dockerfile .
 
 docker-run: ## Run it on 127.0.0.1:3000 with AUTH_KEY and the keys.txt of this folder
 	@[ -n "$$AUTH_KEY" ] || { echo "Set AUTH_KEY first: export AUTH_KEY=…"; exit 1; }
+	@[ -f keys.txt ] || { echo "Put your API keys into keys.txt first, one a line."; exit 1; }
 	$(ENGINE) run --rm --init --read-only --tmpfs /tmp --cap-drop ALL -e AUTH_KEY \
-	  -p 127.0.0.1:3000:3000 -v "$(CURDIR)/keys.txt:/run/secrets/keys.txt:ro" keywheel $(ARGS)
+	  -p 127.0.0.1:3000:3000 -v "$(CURDIR)/keys.txt:/run/secrets/keys.txt:ro" keywheel $(if $(ARGS),--headless $(ARGS))
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
 	@$(DEPS) lint
@@ -176,7 +177,7 @@ uninstall: ## Remove what `make install` installed
 	@# The manifest's last line has no end.
 	@while read -r file || [ -n "$$file" ]; do rm -fv "$(DESTDIR)$$file"; done \
 	  < build/release/install_manifest.txt
-	@rmdir "$(DESTDIR)$$(sed -n 's,/README.md$$,,p' build/release/install_manifest.txt)"
+	@find "$(DESTDIR)$$(sed -n 's,/README.md$$,,p' build/release/install_manifest.txt)" -depth -type d -empty -delete
 
 clean: ## Remove build/release and the other presets' folders
 	rm -rf $(addprefix build/,release headless dev asan tsan coverage fuzz)
