@@ -55,7 +55,7 @@ readelf -d "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | while read -r l
     { dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "$(realpath "$path")"; } | sed -n '1s/: .*//p'
 done | sort -u | while read -r name; do
     case $name in
-    libqt6httpserver*) licence=GPL-3.0-only ;;
+    libqt6httpserver* | libqt6charts*) licence=GPL-3.0-only ;;
     libqt6keychain*) licence=BSD-3-Clause ;;
     libqt6*) licence='LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only' ;;
     *) licence=NOASSERTION ;;

@@ -99,6 +99,8 @@ copy_licences() {
         [[ ! -f /usr/share/doc/$package/copyright ]] ||
             install -D -m 644 -t "$appdir/usr/share/doc/$package" "/usr/share/doc/$package/copyright"
     done < <(dpkg-query -S "${files[@]/#/*/}" 2>/dev/null | sed 's/:.*//' | sort -u)
+    # The texts that those refer to.
+    install -D -m 644 -t "$appdir/usr/share/common-licenses" /usr/share/common-licenses/{Apache,GPL,LGPL,MPL}-*
 }
 
 command -v patchelf >/dev/null || fail "patchelf is missing: packaging/install-deps.sh appimage"
