@@ -80,8 +80,8 @@ void UpstreamConnection::writeRequest()
 
 void UpstreamConnection::onBytesWritten()
 {
-    if (!reply_ || handedOver_)
-        return;
+    if (!ready_ || !reply_ || handedOver_)
+        return; // in the handshake of TLS the bytes are not the request's
     sender_.proceed();
     if (!reply_)
         return; // the connection broke meanwhile

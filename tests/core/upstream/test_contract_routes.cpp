@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aCertificateForAnotherHostIsNeverIgnored();
     void aServerWithoutTlsIsAnError_data() { secureWays(); }
     void aServerWithoutTlsIsAnError();
+    void theHandshakeIsNotAwaitedForLong();
     void protocolsThatAreOffered_data() { secureWays(); }
     void protocolsThatAreOffered();
 
@@ -164,6 +165,23 @@ void TestContractRoutes::aServerWithoutTlsIsAnError()
     QVERIFY(ContractFixture::finished(reply));
     QCOMPARE(reply->error(), Failure::SslHandshakeFailedError);
     QVERIFY(!reply->errorString().isEmpty());
+}
+
+void TestContractRoutes::theHandshakeIsNotAwaitedForLong()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    ContractFixture fixture({false, true});
+    auto *reply = fixture.sendTo(
+        QUrl(QStringLiteral("https://127.0.0.1:%1").arg(silent.serverPort())), "POST", "/");
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QTcpSocket *socket = silent.nextPendingConnection();
+    QTRY_VERIFY(socket->bytesAvailable() > 100); // the ClientHello
+    QCoreApplication::processEvents();
+    fixture.clock().advance(fixture.config().requestTimeout);
+    QVERIFY(ContractFixture::finished(reply));
+    QCOMPARE(reply->error(), Failure::TimeoutError);
+    QVERIFY(!reply->attribute(HandedOverAttribute).toBool()); // another key may be tried
 }
 
 // Read from the very bytes of the ClientHello (RFC 7301 §3.1).
