@@ -96,19 +96,25 @@ void KeyChecker::begin(const QString &fingerprint)
     auto attempt = std::make_unique<Attempt>(
         services_.network.sendCustomRequest(request, "GET", QByteArray()));
     connect(attempt.get(), &Attempt::decided, this,
-            [this, fingerprint](const AttemptResult &result) { finish(fingerprint, result); });
-    services_.clock.callLater(Patience, attempt.get(), [this, fingerprint] {
+            [this, fingerprint, which = attempt.get()](const AttemptResult &result) {
+                finish(fingerprint, which, result);
+            });
+    services_.clock.callLater(Patience, attempt.get(), [this, fingerprint, which = attempt.get()] {
         AttemptResult result;
         result.kind = AttemptResult::Kind::ResponseTimeout;
-        finish(fingerprint, result);
+        finish(fingerprint, which, result);
     });
     running_.emplace(fingerprint, std::move(attempt));
 }
 
-void KeyChecker::finish(const QString &fingerprint, const AttemptResult &result)
+void KeyChecker::finish(const QString &fingerprint, const Attempt *which,
+                        const AttemptResult &result)
 {
+    const auto found = running_.find(fingerprint);
+    if (found == running_.end() || found->second.get() != which)
+        return; // a time-out of its connection and Patience fell due together
     // Within a signal of the attempt: it goes quiet at once and is deleted later.
-    auto attempt = std::move(running_.extract(fingerprint).mapped());
+    auto attempt = std::move(running_.extract(found).mapped());
     attempt->disconnect(this);
     attempt->end();
     attempt.release()->deleteLater();

@@ -169,6 +169,17 @@ private Q_SLOTS:
         QCOMPARE(f.checked.at(0).at(1).value<Verdict>().fault, FaultClass::Upstream);
         QCOMPARE(f.at(0).state, KeyState::Permanent);
     }
+
+    void twoTimeOutsAtOnceEndACheckOnce()
+    {
+        Fixture f(2);
+        f.fail(invalidKey());
+        f.checker.check(f.at(0).fingerprint);
+        f.clock.advance(0ms);
+        f.clock.advance(KeyChecker::Patience); // as long as REQUEST_TIMEOUT; not even connected
+        QCOMPARE(f.checked.count(), 1);
+        QCOMPARE(f.check(0).fault, FaultClass::Success);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKeyChecker)
