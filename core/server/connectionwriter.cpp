@@ -42,7 +42,10 @@ void ConnectionWriter::writeHead(const ResponseHead &head)
             (head.reason.isEmpty() ? reasonPhrase(head.status) : head.reason) % "\r\n";
     appendFields(text, head);
     text.append("\r\n");
-    connection_->stream().flushLater();
+    if (bytesPending() < HighWater)
+        return connection_->stream().flushLater();
+    connection_->stream().flush();
+    noteLevel();
 }
 
 void ConnectionWriter::chooseFraming(int status, std::optional<qint64> length)
@@ -96,6 +99,12 @@ void ConnectionWriter::write(const QByteArray &data)
         connection_->stream().send(data);
     }
     connection_->stream().flush();
+    noteLevel();
+}
+
+/// What the system takes at once is not told by checkDrained().
+void ConnectionWriter::noteLevel()
+{
     if (bytesPending() >= HighWater)
         full_ = true;
     else if (full_)

@@ -43,6 +43,7 @@ private:
     void chooseFraming(int status, std::optional<qint64> length);
     void appendFields(QByteArray &text, const ResponseHead &head) const;
     void sendChunkSize(qsizetype size);
+    void noteLevel();
 
     Connection *connection_;
     Options options_;

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void brokenOffMeansNoCleanEnd();
     void tooManyBytesAreCut();
     void aClientThatReadsNothingHoldsTheWriterBack();
+    void aLongHeadHoldsTheWriterBackAndLetsItGoOn_data();
+    void aLongHeadHoldsTheWriterBackAndLetsItGoOn();
     void destroyedWriterBreaksOff();
     void leavingWhileWriting();
 
@@ -237,6 +239,41 @@ void TestConnectionWriter::aClientThatReadsNothingHoldsTheWriterBack()
     writer.finish();
     QVERIFY(waiting.client.receive(
         [](const QByteArray &bytes) { return bytes.endsWith("\r\n0\r\n\r\n"); }));
+}
+
+void TestConnectionWriter::aLongHeadHoldsTheWriterBackAndLetsItGoOn_data()
+{
+    QTest::addColumn<bool>("reads");
+    QTest::newRow("the system takes it") << true;
+    QTest::newRow("the client reads late") << false;
+}
+
+void TestConnectionWriter::aLongHeadHoldsTheWriterBackAndLetsItGoOn()
+{
+    QFETCH(const bool, reads);
+    Waiting waiting;
+    ResponseWriter &writer = waiting.writer();
+    waiting.client.socket().setReadBufferSize(reads ? 0 : 1);
+    // Ends as a caller with the whole body at hand does: at once, or when it is told to go on.
+    bool ended = false;
+    const auto goOn = [&] {
+        if (ended || writer.bytesPending() >= ResponseWriter::HighWater)
+            return;
+        ended = true;
+        writer.write("the end");
+        writer.finish();
+    };
+    connect(&writer, &ResponseWriter::drained, this, goOn);
+    ResponseHead head{200, {}, {}};
+    head.headers.append("X-Long", QByteArray(reads ? ResponseWriter::HighWater : 16'000'000, 'x'));
+    writer.writeHead(head);
+    goOn();
+    for (int turn = 0; turn < 100; ++turn)
+        QCoreApplication::processEvents();
+    waiting.client.socket().setReadBufferSize(0);
+    waiting.client.socket().readAll();
+    QVERIFY(waiting.client.receive(
+        [](const QByteArray &bytes) { return bytes.endsWith("the end\r\n0\r\n\r\n"); }));
 }
 
 void TestConnectionWriter::destroyedWriterBreaksOff()
