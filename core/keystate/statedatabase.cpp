@@ -124,28 +124,44 @@ tl::unexpected<Error> StateDatabase::failed(const QSqlError &error)
     return failure(error.databaseText().isEmpty() ? error.text() : error.databaseText());
 }
 
-Expected<void> StateDatabase::migrate()
+Expected<qsizetype> StateDatabase::version()
 {
     QSqlQuery query(database_);
     if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next())
         return failed(query.lastError());
     const auto version = query.value(0).toLongLong();
-    query.finish();
     if (version > migrations().size()) {
         trouble_ = Trouble::Later;
         return failure(QStringLiteral("a later version of Keywheel wrote it"));
     }
+    return version;
+}
+
+Expected<void> StateDatabase::migrate()
+{
+    const auto before = version();
+    if (!before)
+        return tl::unexpected(before.error());
+    if (*before == migrations().size())
+        return {};
+    const auto done = run(QStringLiteral("BEGIN IMMEDIATE"))
+                          .and_then([this] { return version(); }) // another may have been faster
+                          .and_then([this](qsizetype version) { return migrateFrom(version); })
+                          .and_then([this] { return run(QStringLiteral("COMMIT")); });
+    if (!done)
+        (void)run(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+Expected<void> StateDatabase::migrateFrom(qsizetype version)
+{
     for (auto step = version; step < migrations().size(); ++step) {
-        const QStringList begin{QStringLiteral("BEGIN IMMEDIATE")};
-        const QStringList end{QStringLiteral("PRAGMA user_version=%1").arg(step + 1),
-                              QStringLiteral("COMMIT")};
-        const QStringList statements = begin + migrations().at(step) + end;
-        for (const QString &statement : statements) {
+        for (const QString &statement : migrations().at(step)) {
             if (auto done = run(statement); !done)
                 return done;
         }
     }
-    return {};
+    return run(QStringLiteral("PRAGMA user_version=%1").arg(migrations().size()));
 }
 
 Expected<QList<KeyRecord>> StateDatabase::readAll()

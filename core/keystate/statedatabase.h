@@ -42,7 +42,9 @@ public:
 
 private:
     Expected<QList<KeyRecord>> openFile(const QString &path);
+    Expected<qsizetype> version();
     Expected<void> migrate();
+    Expected<void> migrateFrom(qsizetype version);
     Expected<QList<KeyRecord>> readAll();
     Expected<void> run(const QString &statement);
     Expected<void> writePending();

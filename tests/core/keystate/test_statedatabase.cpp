@@ -8,6 +8,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <barrier>
+#include <thread>
+#include <vector>
+
 using namespace keywheel;
 
 namespace {
@@ -117,6 +122,41 @@ private Q_SLOTS:
         QCOMPARE(records.at(0).label, QStringLiteral("mine"));
         QVERIFY(records.at(0).organization.isEmpty());
         QVERIFY(database.write({{record(One)}, {}}));
+    }
+
+    void manyMayOpenItAtOnce_data()
+    {
+        QTest::addColumn<bool>("isNew");
+        QTest::newRow("new") << true;
+        QTest::newRow("of an older version") << false;
+    }
+
+    /// As two servers do, or a command beside one.
+    void manyMayOpenItAtOnce()
+    {
+        QFETCH(const bool, isNew);
+        constexpr int Many = 4;
+        for (int round = 0; round < 10; ++round) {
+            init();
+            if (!isNew)
+                makeFirstVersion();
+            std::barrier start(Many);
+            std::array<Expected<StateDatabase::Opened>, Many> results;
+            std::vector<std::thread> threads;
+            for (auto &result : results)
+                threads.emplace_back([&] {
+                    StateDatabase database;
+                    start.arrive_and_wait();
+                    result = database.open(folder());
+                });
+            for (std::thread &thread : threads)
+                thread.join();
+            for (const auto &result : results) {
+                QVERIFY2(result, qPrintable(result ? QString() : result.error().message));
+                QCOMPARE(result->warning, QString());
+                QCOMPARE(result->records.size(), isNew ? 0 : 1);
+            }
+        }
     }
 
     void aLaterVersionIsSetAside()
