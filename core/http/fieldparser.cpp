@@ -120,4 +120,9 @@ bool isToken(QByteArrayView text)
            std::all_of(text.begin(), text.end(), [](char c) { return is(c, TokenChar); });
 }
 
+bool isPlainText(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return is(c, ValueChar); });
+}
+
 } // namespace keywheel

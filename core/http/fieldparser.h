@@ -22,5 +22,7 @@ Expected<Headers> parseFields(QByteArrayView section, qsizetype maxFields);
 Expected<std::optional<qint64>> contentLength(const Headers &headers);
 
 bool isToken(QByteArrayView text); ///< RFC 9110 §5.6.2
+/// Without control characters but HTAB, as field values and reason phrases are (RFC 9112 §4).
+bool isPlainText(QByteArrayView text);
 
 } // namespace keywheel

@@ -86,7 +86,8 @@ bool ResponseParser::takeStatusLine(QByteArrayView line)
     int status = 0;
     for (int i = 9; versionOk && i < 12; ++i)
         status = line[i] >= '0' && line[i] <= '9' ? status * 10 + (line[i] - '0') : -1000;
-    if (status < 100 || status > 599 || (line.size() > 12 && line[12] != ' ')) {
+    if (status < 100 || status > 599 || (line.size() > 12 && line[12] != ' ') ||
+        !isPlainText(line)) {
         fail(QStringLiteral("the upstream's answer does not begin with an HTTP/1.x status line"));
         return false;
     }

@@ -116,6 +116,13 @@ void TestResponseParser::framing_data()
         State::Broken);
     row("folded line", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\nContent-Length: 0\r\n\r\n", State::Broken);
     row("space before the colon", "HTTP/1.1 200 OK\r\nContent-Length : 0\r\n\r\n", State::Broken);
+    row("bare LF in the reason", "HTTP/1.1 200 OK\nX-Injected: 1\r\nContent-Length: 0\r\n\r\n",
+        State::Broken);
+    row("bare CR in the reason", "HTTP/1.1 200 O\rK\r\nContent-Length: 0\r\n\r\n", State::Broken);
+    row("NUL in the reason", QByteArray("HTTP/1.1 200 O\0K\r\n\r\n", 20), State::Broken);
+    row("escape in the reason", "HTTP/1.1 200 O\x1bK\r\nContent-Length: 0\r\n\r\n", State::Broken);
+    row("a reason in UTF-8", "HTTP/1.1 200 Großartig\tja\r\nContent-Length: 0\r\n\r\n",
+        State::Finished, "", true);
     row("NUL in a field", QByteArray("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 27), State::Broken);
 }
 
