@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "systemautostart.h"
 
+#include "common/commitfile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -74,7 +76,7 @@ private:
         QDir().mkpath(QFileInfo(fileName()).path());
         QSaveFile file(fileName());
         if (file.open(QIODevice::WriteOnly) && file.write(propertyList(minimised)) >= 0 &&
-            file.commit())
+            commitFile(file))
             return {};
         return tr("%1 cannot be written: %2").arg(fileName(), file.errorString());
     }

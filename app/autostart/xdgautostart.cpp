@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xdgautostart.h"
 
+#include "common/commitfile.h"
 #include "portalautostart.h"
 #include "systemautostart.h"
 
@@ -101,7 +102,7 @@ QString XdgAutostart::write(bool minimised) const
 
     QDir().mkpath(QFileInfo(fileName_).path());
     QSaveFile file(fileName_);
-    if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && commitFile(file))
         return {};
     return tr("%1 cannot be written: %2").arg(fileName_, file.errorString());
 }

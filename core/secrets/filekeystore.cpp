@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/filekeystore.h"
 
+#include "common/commitfile.h"
 #include "secrets/keyfile.h"
 #include "secrets/keyfileedit.h"
 
@@ -49,7 +50,7 @@ Expected<void> replace(const QString &path, const QByteArray &text)
     if (file.open(QIODevice::WriteOnly)) {
         if (isNew)
             file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        if (file.write(text) == text.size() && file.commit())
+        if (file.write(text) == text.size() && commitFile(file))
             return {};
     }
     return failure(QStringLiteral("The key file %1 cannot be written: %2")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/keychainindex.h"
 
+#include "common/commitfile.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -74,7 +76,7 @@ Expected<void> KeychainIndex::write(const QString &path) const
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly)) {
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        if (file.write(text) == text.size() && file.commit())
+        if (file.write(text) == text.size() && commitFile(file))
             return {};
     }
     return failure(QStringLiteral("The index of the keychain, %1, cannot be written: %2")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/envfile.h"
 
+#include "common/commitfile.h"
+
 #include <QByteArrayList>
 #include <QDir>
 #include <QFile>
@@ -85,9 +87,7 @@ Expected<void> EnvFile::save(const QString &path) const
     bool done = file.open(QIODevice::WriteOnly);
     if (done && isNew)
         done = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    // flush() because commit() overlooks an error in writing what is buffered, such as a full disk,
-    // and would put the torso in the old file's place.
-    done = done && file.write(text_) == text_.size() && file.flush() && file.commit();
+    done = done && file.write(text_) == text_.size() && commitFile(file);
     if (done)
         return {};
     return failure(QStringLiteral("%1 cannot be written: %2")

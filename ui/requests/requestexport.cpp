@@ -2,6 +2,7 @@
 #include "requestexport.h"
 
 #include "accesslog/accesslog.h"
+#include "common/commitfile.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -68,7 +69,7 @@ Expected<void> exportRequests(const QString &file, ExportFormat format,
             format == ExportFormat::Csv ? toCsv(*record) : toJson(*record) + '\n';
         good = out.write(line) == line.size();
     }
-    if (!good || !out.commit())
+    if (!good || !commitFile(out))
         return failure(QCoreApplication::translate("RequestExport", "%1 could not be written: %2")
                            .arg(file, out.errorString()));
     return {};

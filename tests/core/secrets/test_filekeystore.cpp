@@ -3,6 +3,7 @@
 #include "secrets/filekeystore.h"
 
 #include "common/redact.h"
+#include "support/fulldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void removesAndKeepsTheMode();
     void changeOfNothingIsNoChange();
     void refusedChangeLeavesTheFile();
+    void aFullDiskLeavesTheFile();
     void unwritableFolder();
 
 private:
@@ -312,6 +314,28 @@ void TestFileKeyStore::refusedChangeLeavesTheFile()
     QCOMPARE(seen, QStringList{QStringLiteral("The key sk-te…cccc cannot be stored: a key has 8 to "
                                               "512 characters of visible ASCII")});
     QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa"));
+}
+
+void TestFileKeyStore::aFullDiskLeavesTheFile()
+{
+    if (!FullDisk::IsPossible)
+        QSKIP("no limit on the size of files here");
+    QByteArray before;
+    for (int i = 0; i < 300; ++i)
+        before += "sk-test-" + QByteArray::number(i).rightJustified(12, '0') + '\n';
+    write(before);
+    FileKeyStore store(path_);
+    const QString first = keyFingerprint("sk-test-000000000000");
+    for (const bool adds : {true, false}) {
+        const FullDisk full;
+        const QStringList seen = answers(store, [&] {
+            adds ? store.add({{"sk-test-bbbbbbbb", 0, {}}}) : store.remove({first});
+        });
+        QCOMPARE(seen.size(), 1);
+        QVERIFY2(seen.constFirst().contains(QStringLiteral("cannot be written: ")),
+                 qPrintable(seen.constFirst()));
+        QCOMPARE(text(), before);
+    }
 }
 
 void TestFileKeyStore::unwritableFolder()

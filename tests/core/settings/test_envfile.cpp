@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/envfile.h"
 
+#include "support/fulldisk.h"
+
 #include <QDir>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
-#ifdef Q_OS_UNIX
-#include <csignal>
-#include <sys/resource.h>
-#endif
+#include <optional>
 
 using namespace keywheel;
 
@@ -445,21 +444,15 @@ void TestEnvFile::saveFails()
 
 void TestEnvFile::saveOnAFullDiskKeepsTheOldFile()
 {
-#ifdef Q_OS_UNIX
+    if (!FullDisk::IsPossible)
+        QSKIP("no limit on the size of files here");
     QTemporaryDir dir;
     const QString path = dir.filePath(str(".env"));
     QVERIFY(EnvFile::parse("AUTH_KEY=test-old-value").save(path));
 
-    // A limit on the size of files fails a write in its middle, as a full disk does.
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit old{};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
-    rlimit tight = old;
-    tight.rlim_cur = 4096;
-    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    std::optional<FullDisk> full(std::in_place);
     const auto done = EnvFile::parse("A=" + QByteArray(10'000, 'x')).save(path);
-    ::setrlimit(RLIMIT_FSIZE, &old);
-    std::signal(SIGXFSZ, SIG_DFL);
+    full.reset();
 
     QVERIFY(!done);
     const QString before = QDir::toNativeSeparators(path) + str(" cannot be written: ");
@@ -468,9 +461,6 @@ void TestEnvFile::saveOnAFullDiskKeepsTheOldFile()
     QCOMPARE(EnvFile::load(path)->toText(), QByteArray("AUTH_KEY=test-old-value"));
     QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
              QStringList(str(".env")));
-#else
-    QSKIP("no limit on the size of files here");
-#endif
 }
 
 void TestEnvFile::loadFails()
