@@ -102,7 +102,8 @@ Engine::Engine(Clock &clock, LogSetup &log, std::unique_ptr<KeyStore> keys, QObj
       status_(pool_, accessLog_, clock, QCoreApplication::applicationVersion()),
       server_(proxy_, status_, clock)
 {
-    connect(&server_, &HttpServer::idle, this, &Engine::drained);
+    connect(&server_, &HttpServer::idle, this, &Engine::tellIfDrained);
+    connect(&keyAdmin_, &KeyAdmin::idle, this, &Engine::tellIfDrained);
     connect(&server_, &HttpServer::originRefused, this, &Engine::originRefused);
     logEvents(pool_, accessLog_, log_);
 }
@@ -238,6 +239,12 @@ void Engine::finishLoading()
         return;
     if (const auto opened = listen(); !opened)
         Q_EMIT failed(opened.error());
+}
+
+void Engine::tellIfDrained()
+{
+    if (isDrained())
+        Q_EMIT drained();
 }
 
 Expected<void> Engine::listen()

@@ -50,13 +50,14 @@ public:
     Expected<void> apply(const Settings &settings);
     void reloadKeys();
 
-    /// Takes no more requests; those under way go on until drained(), which comes only when there
-    /// are any: see isDrained(). Settings that come meanwhile do not open the listener.
+    /// Takes no more requests; those under way and changes of the keys go on until drained(), which
+    /// comes only when there are any: see isDrained(). Settings that come meanwhile do not open the
+    /// listener.
     void stopListening();
     /// Opens it again, after stopListening() or failed(); as start() does if the keys have not
     /// come.
     Expected<void> startListening();
-    bool isDrained() const { return server_.activeCount() == 0; }
+    bool isDrained() const { return server_.activeCount() == 0 && keyAdmin_.isIdle(); }
     void cancelAll() { proxy_.cancelAll(); }
 
     /// `http://HOST:PORT` of the open listener.
@@ -91,7 +92,7 @@ Q_SIGNALS:
     void stopped();
     /// A browser's page was refused; once for each origin.
     void originRefused(const QString &origin);
-    /// Every request has been answered.
+    /// Every request has been answered, and every change of the keys has been stored.
     void drained();
 
 private:
@@ -99,6 +100,7 @@ private:
     void onKeysLoaded(const KeyList &list);
     void onKeysFailed(const Error &error);
     void finishLoading();
+    void tellIfDrained();
     Expected<void> listen();
 
     Clock &clock_;

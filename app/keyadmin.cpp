@@ -54,8 +54,11 @@ void KeyAdmin::setStore(KeyStore *store)
 {
     outcome_.reset();
     store_ = store;
-    for (const Change &change : std::exchange(changes_, {}))
+    const auto abandoned = std::exchange(changes_, {});
+    for (const Change &change : abandoned)
         change.done(failure(QStringLiteral("Another key store has come into use meanwhile.")));
+    if (!abandoned.empty() && isIdle())
+        Q_EMIT idle();
     connect(store, &KeyStore::changeDone, this, [this] { onChanged({}); });
     connect(store, &KeyStore::changeFailed, this,
             [this](const Error &error) { onChanged(tl::unexpected(error)); });
@@ -237,6 +240,8 @@ void KeyAdmin::finishChange(const Expected<void> &result)
     if (!changes_.empty())
         changes_.front().start(*store_);
     change.done(result);
+    if (isIdle())
+        Q_EMIT idle();
 }
 
 } // namespace keywheel

@@ -44,6 +44,13 @@ public:
 
     ControlServer::Handlers handlers();
 
+    /// Whether no change is under way or waits for its turn.
+    bool isIdle() const { return changes_.empty(); }
+
+Q_SIGNALS:
+    /// isIdle() came true, and the last change has been answered.
+    void idle();
+
 private:
     struct Change
     {

@@ -270,9 +270,10 @@ void Service::stop()
         demoEngine_->stopListening();
     if (isDrained())
         return endIfDrained();
-    qCInfo(lcApp) << "Stopping: requests under way may finish; a second signal ends now";
+    qCInfo(lcApp) << "Stopping: requests and changes of keys that are under way may finish; a "
+                     "second signal ends now";
     clock_.callLater(DrainTime, this, [this] {
-        qCWarning(lcApp) << "Stopping: the requests still under way are cut off";
+        qCWarning(lcApp) << "Stopping: what is still under way is cut off";
         Q_EMIT finished(ExitOk); // the rest goes with the engine
     });
 }

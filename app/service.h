@@ -42,7 +42,8 @@ public:
     void reload();
     void reloadKeys();
     void setNetworkDown(bool down);
-    /// Takes no more requests and lets those under way finish, for DrainTime at most.
+    /// Takes no more requests and lets those under way, and changes of the keys, finish, for
+    /// DrainTime at most.
     void stop();
 
     Clock &clock() { return clock_; }

@@ -28,7 +28,8 @@ public:
 
     /// Reads settings and keys and opens the listener. Connect before.
     void run();
-    /// Takes no more requests, lets those under way finish for some seconds, then emits finished().
+    /// Takes no more requests, lets those under way and changes of the keys finish for some
+    /// seconds, then emits finished().
     void shutDown();
     /// Reads settings and keys anew.
     void reload();

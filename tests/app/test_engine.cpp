@@ -42,6 +42,15 @@ bool isOpen(quint16 port)
     return socket.waitForConnected(5000);
 }
 
+/// As a keychain that does not answer yet.
+class SlowKeyStore final : public KeyStore
+{
+public:
+    void load() override {}
+    void add(const QList<ApiKey> &) override {}
+    void remove(const QStringList &) override {}
+};
+
 } // namespace
 
 class TestEngine : public QObject
@@ -63,6 +72,7 @@ private Q_SLOTS:
     void blamesNobodyWithoutANetwork_data();
     void blamesNobodyWithoutANetwork();
     void stopsListening();
+    void drainsWhenChangesAreStored();
 
 private:
     std::unique_ptr<Engine> engine(const QList<QByteArray> &keys);
@@ -248,6 +258,28 @@ void TestEngine::stopsListening()
     running->stopListening();
     QVERIFY(running->isDrained());
     QVERIFY(!isOpen(port));
+}
+
+void TestEngine::drainsWhenChangesAreStored()
+{
+    auto slow = std::make_unique<SlowKeyStore>();
+    SlowKeyStore *const store = slow.get();
+    Engine running(clock_, *log_, std::move(slow));
+    QSignalSpy drained(&running, &Engine::drained);
+    QVERIFY(running.start(settings({}), true));
+    QStringList answers;
+    const auto remove = running.keyAdmin().handlers().value(QStringLiteral("keys.remove"));
+    remove({{QStringLiteral("all"), true}}, [&](const Expected<QJsonObject> &answer) {
+        answers.append(answer ? QString() : answer.error().message);
+    });
+    running.stopListening();
+    QVERIFY(!running.isDrained());
+    QCOMPARE(drained.size(), 0);
+    Q_EMIT store->changeDone();
+    Q_EMIT store->loaded({});
+    QVERIFY(running.isDrained());
+    QCOMPARE(drained.size(), 1);
+    QCOMPARE(answers, QStringList{QString()});
 }
 
 QTEST_GUILESS_MAIN(TestEngine)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aStoredChangeThatCannotBeRead();
     void failsWhatIsUnderWayWithAnotherStore();
     void changesOfOthersAnswerNothing();
+    void idleAfterTheLastChange();
 
 private:
     void add(const char *secret)
@@ -150,6 +151,28 @@ void TestKeyAdmin::changesOfOthersAnswerNothing()
     add("sk-test-1");
     Q_EMIT store_->loaded({}); // a read that began before
     QVERIFY(answers_.all.isEmpty());
+}
+
+void TestKeyAdmin::idleAfterTheLastChange()
+{
+    QStringList answered;
+    connect(admin_.get(), &KeyAdmin::idle, this, [&] { answered = answers_.all; });
+    QVERIFY(admin_->isIdle());
+    add("sk-test-1");
+    add("sk-test-2");
+    Q_EMIT store_->changeDone();
+    Q_EMIT store_->loaded({});
+    QVERIFY(!admin_->isIdle());
+    QVERIFY(answered.isEmpty());
+    Q_EMIT store_->changeFailed({QStringLiteral("The keychain is locked.")});
+    Q_EMIT store_->loaded({});
+    QVERIFY(admin_->isIdle());
+    QCOMPARE(answered.size(), 2);
+    add("sk-test-3");
+    answered.clear();
+    ScriptedKeyStore other;
+    admin_->setStore(&other);
+    QCOMPARE(answered.size(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestKeyAdmin)

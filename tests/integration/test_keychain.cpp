@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redact.h"
 #include "integration/keywheelprocess.h"
 #include "support/fakeupstream.h"
 #include "support/keyringsession.h"
@@ -7,6 +8,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
+#include <QLocalSocket>
 #include <QRandomGenerator>
 #include <QSet>
 #include <QTest>
@@ -66,8 +68,10 @@ private Q_SLOTS:
     void saysWhyThereAreNoKeys();
     void keysComeWhenUnlocked();
     void killedWhileAdding();
+    void stopsWhenChangesAreStored();
 
 private:
+    QByteArray say(const QByteArray &call, bool answered) const;
     QString stateFolder() const { return keywheel_->path(QStringLiteral(".local/state/keywheel")); }
     std::unique_ptr<QProcess> startTool(const QStringList &arguments) const;
     Output runTool(const QStringList &arguments) const;
@@ -292,6 +296,44 @@ void TestKeychain::killedWhileAdding()
         stored = there;
     }
     QVERIFY2(interrupted >= 10, qPrintable(QString::number(interrupted)));
+}
+
+/// One call of the control channel, by a connection of its own.
+QByteArray TestKeychain::say(const QByteArray &call, bool answered) const
+{
+    QLocalSocket socket;
+    socket.connectToServer(session_->environment().value(QStringLiteral("XDG_RUNTIME_DIR")) +
+                           QStringLiteral("/keywheel/control-%1").arg(keywheel_->port()));
+    if (!socket.waitForConnected())
+        return {};
+    socket.write(call + '\n');
+    if (!socket.waitForBytesWritten())
+        return {};
+    if (answered)
+        socket.waitForReadyRead(10'000);
+    return socket.readAll();
+}
+
+void TestKeychain::stopsWhenChangesAreStored()
+{
+    QVERIFY(session_->startUnlocked());
+    add(0, 3);
+    QVERIFY(keywheel_->start());
+    session_->suspend();
+    (void)say(R"({"keywheel":1,"call":"keys.remove","arguments":{"fingerprints":[")" +
+                  keyFingerprint(numberedKey(0)).toUtf8() + "\"]}}",
+              false);
+    QVERIFY(say(R"({"keywheel":1,"call":"keys.list"})", true).contains("rows")); // it has both
+    keywheel_->signal(SIGTERM);
+    QTRY_VERIFY(keywheel_->standardError().contains("Stopping"));
+    QVERIFY(keywheel_->isRunning());
+    session_->resume();
+    QVERIFY(keywheel_->waitForExit());
+    QCOMPARE(keywheel_->exitCode(), 0);
+
+    QVERIFY(keywheel_->start());
+    const QJsonObject keys = keywheel_->endpoint("/stats")[QStringLiteral("keys")].toObject();
+    QCOMPARE(keys[QStringLiteral("totalKeys")].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestKeychain)
