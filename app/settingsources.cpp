@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settingsources.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -59,6 +60,10 @@ SettingSources settingSources(const CommandLine &line)
     const auto there = std::find_if(places.cbegin(), places.cend(),
                                     [](const QString &place) { return QFileInfo::exists(place); });
     sources.envFilePath = there == places.cend() ? places.last() : *there;
+    // A desktop's working directory is that of whatever started the program.
+    if (sources.desktop)
+        sources.keysFolder = line.envFile.isEmpty() ? QFileInfo(sources.envFilePath).absolutePath()
+                                                    : QDir::currentPath();
     return sources;
 }
 

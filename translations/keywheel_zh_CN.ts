@@ -764,10 +764,6 @@
         <translation>文件路径</translation>
     </message>
     <message>
-        <source>The API keys, one a line, with # comments; a relative path starts at the working directory.</source>
-        <translation>API 密钥，每行一个，可用 # 注释；相对路径以工作目录为起点。</translation>
-    </message>
-    <message>
         <source>First key of the rotation, counted from 0.</source>
         <translation>轮换时的第一个密钥，从 0 开始计数。</translation>
     </message>
@@ -922,6 +918,10 @@
     <message>
         <source>Open container</source>
         <translation>开放容器</translation>
+    </message>
+    <message>
+        <source>The API keys, one a line, with # comments; a relative path starts at the working directory, on the desktop beside its .env file.</source>
+        <translation>API 密钥，每行一个，可用 # 注释；相对路径以工作目录为起点，在桌面上则以其 .env 文件所在的文件夹为起点。</translation>
     </message>
 </context>
 <context>

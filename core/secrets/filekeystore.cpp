@@ -46,6 +46,8 @@ Expected<QByteArray> contents(const QString &path)
 Expected<void> replace(const QString &path, const QByteArray &text)
 {
     const bool isNew = !QFileInfo::exists(path);
+    if (isNew)
+        QDir().mkdir(QFileInfo(path).absolutePath()); // of the settings, before there are any
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly)) {
         if (isNew)

@@ -23,6 +23,7 @@ public:
     void load() override;
     /// Appends lines, each with its label as a comment. The file is replaced as a whole or not at
     /// all, keeps its mode, and is for its owner only when it is new.
+    /// Its folder is made then, the folder's own is not.
     void add(const QList<ApiKey> &keys) override;
     /// Deletes the lines of those keys, also repeated ones; every other byte stays.
     void remove(const QStringList &fingerprints) override;

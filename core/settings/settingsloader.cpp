@@ -96,6 +96,16 @@ Expected<EnvFile> readEnvFile(const SettingSources &sources)
     return wanted ? EnvFile::load(sources.envFilePath) : EnvFile();
 }
 
+void resolveKeysFile(LoadedSettings &loaded, const QString &folder)
+{
+    if (folder.isEmpty())
+        return;
+    const Origin origin = loaded.values.value(QStringLiteral("KEYS_FILE")).origin;
+    const bool fromFile = origin == Origin::Default || origin == Origin::EnvFile;
+    const QDir start(fromFile ? folder : QDir::currentPath());
+    loaded.settings.keysFile = QDir::cleanPath(start.absoluteFilePath(loaded.settings.keysFile));
+}
+
 /// A secret may stand in another setting by mistake, whose bad value is then named.
 QList<Error> withoutSecrets(QList<Error> errors, const Settings &settings)
 {
@@ -156,6 +166,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
                 spec, value.text, whereFrom(spec, value.origin, sources, envFile), parsed.error()));
         loaded.values.insert(spec.name, value);
     }
+    resolveKeysFile(loaded, sources.keysFolder);
     if (!sources.freePort && isKeywheelItself(loaded.settings)) {
         const SettingSpec &spec = *findSetting(QStringLiteral("OPENAI_BASE_URL"));
         const SettingValue value = loaded.values.value(spec.name);

@@ -24,9 +24,12 @@ struct SettingSources
     QProcessEnvironment environment;
     QString envFilePath;           ///< empty: none
     bool envFileMustExist = false; ///< true when a person named it
-    bool freePort = false;         ///< any free port will be taken instead of PORT
-    bool refuseOpen = false;       ///< ALLOW_OPEN is heeded: others may reach a container's port
-    bool desktop = false;          ///< the desktop's defaults hold
+    /// Where a relative KEYS_FILE of the .env file, or the default one, starts; others start at the
+    /// working directory. Empty: all do, and stay relative.
+    QString keysFolder;
+    bool freePort = false;   ///< any free port will be taken instead of PORT
+    bool refuseOpen = false; ///< ALLOW_OPEN is heeded: others may reach a container's port
+    bool desktop = false;    ///< the desktop's defaults hold
 };
 
 struct SettingValue

@@ -68,7 +68,8 @@ QList<SettingSpec> keySettings()
         {QStringLiteral("KEYS_FILE"), QStringLiteral("file"), QStringLiteral("keys.txt"),
          QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the path of a file")), Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings", "The API keys, one a line, with # comments; a relative path "
-                                       "starts at the working directory."),
+                                       "starts at the working directory, on the desktop beside "
+                                       "its .env file."),
          into<&Settings::keysFile>(file),
          [](const Settings &settings) {
              return settings.keysFile;

@@ -2,6 +2,7 @@
 #include "integration/keywheelprocess.h"
 #include "support/fakeupstream.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -63,6 +64,44 @@ public:
     }
 };
 
+/// A profile like a person's, with a .env file in its configuration folder.
+class Profile
+{
+public:
+    explicit Profile(const QByteArray &settings)
+    {
+        for (const char *name : {"one", "two", ".config/keywheel"})
+            QDir(home_.path()).mkpath(QLatin1String(name));
+        QFile env(path(".config/keywheel/.env"));
+        if (env.open(QIODevice::WriteOnly))
+            env.write(settings);
+        environment_.insert(QStringLiteral("HOME"), home_.path());
+        environment_.insert(QStringLiteral("XDG_RUNTIME_DIR"), home_.path());
+        environment_.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    }
+
+    QString path(const char *name) const { return home_.filePath(QLatin1String(name)); }
+    void start(QProcess &process, const char *from, const QStringList &arguments) const
+    {
+        process.setProcessEnvironment(environment_);
+        process.setWorkingDirectory(path(from));
+        process.start(QStringLiteral(KEYWHEEL_BINARY), arguments);
+    }
+    /// What a command prints.
+    QByteArray run(const char *from, const QString &arguments, const QByteArray &input = {}) const
+    {
+        QProcess command;
+        start(command, from, arguments.split(u' '));
+        command.write(input);
+        command.closeWriteChannel();
+        return command.waitForFinished(20'000) ? command.readAllStandardOutput() : QByteArray();
+    }
+
+private:
+    QTemporaryDir home_;
+    QProcessEnvironment environment_;
+};
+
 } // namespace
 
 /// The program with a window: one for each user, and what others may tell it.
@@ -83,6 +122,7 @@ private Q_SLOTS:
     void secondSignalEndsNow();
     void keysOfTheRunningOne();
     void theKeychainIsTheDefault();
+    void theKeysFileStaysWhereItIs();
 };
 
 void TestDesktop::needsADisplay()
@@ -244,6 +284,33 @@ void TestDesktop::theKeychainIsTheDefault()
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     QCOMPARE(store({}), QStringLiteral("keychain"));
     QCOMPARE(store({QStringLiteral("--headless")}), QStringLiteral("file"));
+}
+
+/// Wherever the program is started from.
+void TestDesktop::theKeysFileStaysWhereItIs()
+{
+    const quint16 port = freePort();
+    const Profile profile("KEY_STORE=file\nUPSTREAM_PROXY=none\nPORT=" + QByteArray::number(port) +
+                          '\n');
+    const QString file = profile.path(".config/keywheel/keys.txt");
+    QVERIFY(profile.run("one", QStringLiteral("config show")).contains(file.toUtf8()));
+    (void)profile.run("one", QStringLiteral("keys import -"), Keys.join('\n'));
+    QVERIFY(QFile::exists(file));
+
+    QProcess desktop;
+    profile.start(desktop, "two", {QStringLiteral("--minimized")});
+    QVERIFY(QTest::qWaitFor([&] { return isOpen(port); }, 20'000));
+    const Fetched health = keywheel::fetch(port, "GET", "/health");
+    QVERIFY2(health.body.contains("\"total\":2"), health.body.constData());
+    desktop.terminate();
+    QVERIFY(desktop.waitForFinished(20'000));
+    const QByteArray listed = profile.run("two", QStringLiteral("keys list --json"));
+    QCOMPARE(listed.count("\"fingerprint\""), 2);
+
+    // Without a window it is the working directory, as for any server.
+    const QByteArray server = profile.run("two", QStringLiteral("config show --headless"));
+    QVERIFY(server.contains("keys.txt"));
+    QVERIFY(!server.contains(file.toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(TestDesktop)

@@ -119,10 +119,14 @@ void SettingFormRow::save()
 void SettingFormRow::saveText(const std::optional<QString> &text)
 {
     backend_.saveSetting(spec_.name, text, this,
-                         [this, text](const Expected<void> &result) { whenSaved(text, result); });
+                         [this, text, before = view_.text](const Expected<void> &result) {
+                             whenSaved(text, before, result);
+                         });
 }
 
-void SettingFormRow::whenSaved(const std::optional<QString> &text, const Expected<void> &result)
+/// `before` is what view_ said when it was asked for.
+void SettingFormRow::whenSaved(const std::optional<QString> &text, const QString &before,
+                               const Expected<void> &result)
 {
     // Nothing new was typed meanwhile, or the default was asked for.
     const bool stands = !text || editor_->text() == *text;
@@ -137,7 +141,7 @@ void SettingFormRow::whenSaved(const std::optional<QString> &text, const Expecte
         shown_ = editor_->text();
         if (spec_.secrecy == Secrecy::Secret)
             view_.isSet = text.has_value();
-        else if (text)
+        else if (text && view_.text == before)
             view_.text = *text;
         discard();
     }

@@ -37,7 +37,8 @@ private:
     void whenEdited();
     void save();
     void saveText(const std::optional<QString> &text);
-    void whenSaved(const std::optional<QString> &text, const Expected<void> &result);
+    void whenSaved(const std::optional<QString> &text, const QString &before,
+                   const Expected<void> &result);
     void discard();
     QString mistake() const;
     bool isLocked() const;

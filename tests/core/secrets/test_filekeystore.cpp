@@ -340,7 +340,7 @@ void TestFileKeyStore::aFullDiskLeavesTheFile()
 
 void TestFileKeyStore::unwritableFolder()
 {
-    path_ = dir_.filePath(QStringLiteral("none/keys.txt"));
+    path_ = dir_.filePath(QStringLiteral("no/such/keys.txt"));
     FileKeyStore store(path_);
     const QStringList seen = answers(store, [&] { store.add({{"sk-test-bbbbbbbb", 0, {}}}); });
     QCOMPARE(seen.size(), 1);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void emptyMeansDefault();
     void emptyAuthKeyInTheEnvironmentIsNone();
     void unknownVariablesAreIgnored();
+    void whereTheKeysFileStands();
     void oneLinePerBadVariable();
     void whereABadValueComesFrom();
     void secretsAreNotInMessages();
@@ -151,6 +152,20 @@ void TestSettingsLoader::emptyAuthKeyInTheEnvironmentIsNone()
     loaded = loadSettings(sources);
     QVERIFY(loaded);
     QVERIFY(loaded->settings.authKey.isEmpty());
+}
+
+void TestSettingsLoader::whereTheKeysFileStands()
+{
+    SettingSources sources;
+    QCOMPARE(loadSettings(sources)->settings.keysFile, str("keys.txt"));
+    sources.keysFolder = str("/home/me/.config/keywheel");
+    QCOMPARE(loadSettings(sources)->settings.keysFile, str("/home/me/.config/keywheel/keys.txt"));
+    sources.envFilePath = envFile("KEYS_FILE=../my-keys\n");
+    QCOMPARE(loadSettings(sources)->settings.keysFile, str("/home/me/.config/my-keys"));
+    sources.envFilePath = envFile("KEYS_FILE=/srv/keys\n");
+    QCOMPARE(loadSettings(sources)->settings.keysFile, str("/srv/keys"));
+    sources.commandLine.insert(str("KEYS_FILE"), str("here.txt")); // a person's, in a folder
+    QCOMPARE(loadSettings(sources)->settings.keysFile, QDir::current().filePath(str("here.txt")));
 }
 
 void TestSettingsLoader::unknownVariablesAreIgnored()

@@ -262,6 +262,15 @@ private Q_SLOTS:
         QCOMPARE(row("PORT")->note(), QString());
     }
 
+    void showsWhatTheBackendMadeOfAText()
+    {
+        connect(&*backend_, &FakeBackend::called, &*backend_,
+                [this] { setView("KEYS_FILE", "/home/me/keys.txt", Origin::EnvFile); });
+        type("KEYS_FILE", "other.txt");
+        QTest::keyClick(line("KEYS_FILE"), Qt::Key_Return);
+        QCOMPARE(line("KEYS_FILE")->text(), QStringLiteral("/home/me/keys.txt"));
+    }
+
     void speaksAnotherLanguageAtOnce()
     {
         QTranslator chinese;
