@@ -71,6 +71,8 @@ public:
     /// The settings in use; null before start().
     const Settings *settings() const { return settings_.get(); }
     int keyCount() const { return pool_.total(); }
+    /// KeyStore::seemsFilled(); false before start().
+    bool seemsToHaveKeys() const { return store_ && store_->seemsFilled(); }
     /// No key is blamed meanwhile, unless the upstream is on this machine.
     void setNetworkDown(bool down);
     KeyAdmin &keyAdmin() { return keyAdmin_; }

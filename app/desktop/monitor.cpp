@@ -63,10 +63,18 @@ void Monitor::connectEngine()
         keysError_.clear();
         noteChange();
     });
-    connect(&engine_, &Engine::keysFailed, this, [this](const Error &error) {
-        keysError_ = error.message;
-        noteChange();
-    });
+    connect(&engine_, &Engine::keysFailed, this, &Monitor::onKeysFailed);
+}
+
+void Monitor::onKeysFailed(const Error &error)
+{
+    keysKept_ = engine_.seemsToHaveKeys();
+    // A file that is not there yet is a list without keys: the first import makes it.
+    const bool isEmpty =
+        !keysKept_ && engine_.settings()->keyStore == KeyStoreKind::File && engine_.keyCount() == 0;
+    keysRead_ = keysRead_ || isEmpty;
+    keysError_ = isEmpty ? QString() : error.message;
+    noteChange();
 }
 
 void Monitor::connectPool()
@@ -185,6 +193,7 @@ bool Monitor::isNews(const BackendSnapshot &snapshot) const
 {
     return snapshot.run != last_.run || snapshot.address != last_.address ||
            snapshot.pool.healthy != last_.pool.healthy || snapshot.pool.total != last_.pool.total ||
+           snapshot.keysError != last_.keysError || snapshot.keysKept != last_.keysKept ||
            !areSame(snapshot.notices, last_.notices);
 }
 
@@ -235,6 +244,8 @@ BackendSnapshot Monitor::look()
     snapshot.startedAt = startedAt_;
     snapshot.pool = engine_.pool().snapshot();
     snapshot.keys = engine_.pool().keys();
+    snapshot.keysError = keysError_;
+    snapshot.keysKept = keysKept_;
     snapshot.counters = engine_.accessLog().counters();
     snapshot.requestsPerMinute = traffic_.requestsInLastMinute();
     const TrafficHistory::Recent recent = traffic_.recent();

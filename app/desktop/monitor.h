@@ -43,6 +43,7 @@ Q_SIGNALS:
 private:
     void connectEngine();
     void connectPool();
+    void onKeysFailed(const Error &error);
     void noteCounts();
     void onRecorded(const RequestRecord &record);
     void onOriginRefused(const QString &origin);
@@ -67,6 +68,7 @@ private:
     QStringList settingErrors_;
     bool keysRead_ = false;
     QString keysError_;
+    bool keysKept_ = false; ///< when they could not be read
     QList<Notice> refusedOrigins_;
     QDateTime startedAt_;
     bool demo_ = false;

@@ -123,6 +123,11 @@ void FileKeyStore::remove(const QStringList &fingerprints)
     QMetaObject::invokeMethod(this, cut, Qt::QueuedConnection);
 }
 
+bool FileKeyStore::seemsFilled() const
+{
+    return QFileInfo::exists(path_);
+}
+
 void FileKeyStore::change(qsizetype total,
                           const std::function<Expected<QByteArray>(QByteArray)> &edit)
 {

@@ -27,6 +27,8 @@ public:
     void add(const QList<ApiKey> &keys) override;
     /// Deletes the lines of those keys, also repeated ones; every other byte stays.
     void remove(const QStringList &fingerprints) override;
+    /// Whether there is a file.
+    bool seemsFilled() const override;
 
 private:
     void read();

@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace keywheel {
 namespace {
 
@@ -70,6 +72,19 @@ void KeychainKeyStore::remove(const QStringList &fingerprints)
         lockDeadline_ = clock_.now() + ReadLimit;
         runChange(change);
     });
+}
+
+bool KeychainKeyStore::seemsFilled() const
+{
+    if (!QFile::exists(indexPath_))
+        return false;
+    const auto index = KeychainIndex::read(indexPath_);
+    if (!index)
+        return true; // it cannot be told
+    return !index->damaged.isEmpty() || std::any_of(index->packs.cbegin(), index->packs.cend(),
+                                                    [](const KeychainIndex::Pack &pack) {
+                                                        return !pack.fingerprints.isEmpty();
+                                                    });
 }
 
 void KeychainKeyStore::enqueue(std::function<void()> operation)

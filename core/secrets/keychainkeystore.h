@@ -36,6 +36,8 @@ public:
     void load() override;
     void add(const QList<ApiKey> &keys) override;
     void remove(const QStringList &fingerprints) override;
+    /// What the index says.
+    bool seemsFilled() const override;
 
 private:
     using Plan = std::function<Expected<QList<PackChange>>(const QList<KeyPack> &)>;

@@ -32,6 +32,8 @@ public:
     virtual void add(const QList<ApiKey> &keys) = 0;
     /// Removes by fingerprint (keyFingerprint(); unknown ones are ignored). The same answers.
     virtual void remove(const QStringList &fingerprints) = 0;
+    /// Whether there seem to be keys in it, also when they cannot be read now. Asks no keychain.
+    virtual bool seemsFilled() const { return false; }
 
 Q_SIGNALS:
     void loaded(const keywheel::KeyList &list);

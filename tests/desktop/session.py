@@ -62,7 +62,7 @@ class Session:
         self._make_home()
         self._start_bus()
         self._start_display()
-        self._start_keyring()
+        self.start_keyring()
         return self
 
     def close(self):
@@ -117,13 +117,13 @@ class Session:
             lambda: "0x" in output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
         )
 
-    def _start_keyring(self):
-        keyring = self.spawn(
+    def start_keyring(self):
+        self.keyring = self.spawn(
             "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets",
             stdin=subprocess.PIPE,
         )
-        keyring.stdin.write(PASSWORD)  # a line end would be part of it
-        keyring.stdin.close()
+        self.keyring.stdin.write(PASSWORD)  # a line end would be part of it
+        self.keyring.stdin.close()
         wait_for("an unlocked keyring", lambda: "false" in output(
             "gdbus", "call", "--session", "-d", "org.freedesktop.secrets",
             "-o", "/org/freedesktop/secrets/aliases/default",

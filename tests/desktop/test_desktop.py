@@ -248,6 +248,31 @@ class OldTrayTest(DesktopTest):
         self.main_window()
 
 
+class NoKeychainTest(DesktopTest):
+    """A first start on a bus where nobody keeps secrets."""
+
+    settings = {}
+
+    def setUp(self):
+        super().setUp()
+        stop(Session.shared.keyring)
+
+    def tearDown(self):
+        super().tearDown()
+        Session.shared.start_keyring()
+
+    def test_offers_a_file_and_the_demo(self):
+        self.start()
+        self.find_text("Welcome to Keywheel")
+        window.find(self.main_window(), "push button", "Try the demo")
+        self.press("Keep keys in a file")
+        path = self.program.config / "keys.txt"
+        self.find_text(f"as plain text in {path}")
+        self.import_by_paste(KEYS)
+        self.assertEqual(self.program.request()[0], 200)
+        self.assertTrue(path.exists())
+
+
 class AccessibilityTest(DesktopTest):
     def test_every_control_has_a_name(self):
         self.start()

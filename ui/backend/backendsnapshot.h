@@ -31,6 +31,8 @@ struct BackendSnapshot
     QDateTime startedAt;    ///< UTC
     KeyPoolSnapshot pool;
     QList<KeySnapshot> keys;            ///< in list order
+    QString keysError;                  ///< why the stored ones cannot be read; empty: they can
+    bool keysKept = false;              ///< keysError is of keys that are known to be there
     AccessCounters counters;            ///< since the start
     int requestsPerMinute = 0;          ///< finished in the last 60 s
     std::optional<double> successShare; ///< 0…1, of the last 5 minutes; none without requests

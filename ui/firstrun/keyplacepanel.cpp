@@ -67,12 +67,7 @@ KeyPlacePanel::KeyPlacePanel(Backend &backend, QWidget *parent)
 
 void KeyPlacePanel::refresh(const BackendSnapshot &snapshot)
 {
-    const auto found =
-        std::find_if(snapshot.notices.cbegin(), snapshot.notices.cend(), [](const Notice &notice) {
-            return notice.kind == Notice::Kind::KeysUnreadable;
-        });
-    unreadable_ = found != snapshot.notices.cend();
-    reason_ = unreadable_ ? found->detail : QString();
+    reason_ = snapshot.keysError; // not the notice, which may have been dismissed
     showState();
 }
 
@@ -99,21 +94,22 @@ void KeyPlacePanel::showState()
     const bool locked = store.origin == Origin::Environment || store.origin == Origin::CommandLine;
     const QString file =
         QDir::toNativeSeparators(settingOf(backend_.settings(), QStringLiteral("KEYS_FILE")).text);
+    const bool unreadable = !reason_.isEmpty();
     QStringList lines;
-    if (unreadable_)
+    if (unreadable)
         lines.append(inFile ? tr("The file with your keys, %1, cannot be read.").arg(file)
                             : tr("The keychain, where your keys are kept, cannot be used now."));
     else
         lines.append(inFile ? tr("Your keys are kept as plain text in %1.").arg(file)
                             : tr("Your keys are kept encrypted in the keychain of your desktop."));
-    if (unreadable_ && !reason_.isEmpty())
+    if (unreadable)
         lines.append(reason_);
     if (!saveError_.isEmpty())
         lines.append(saveError_);
     text_->setText(lines.join(QLatin1Char('\n')));
-    icon_->setVisible(unreadable_ || !saveError_.isEmpty());
-    again_->setVisible(unreadable_);
-    file_->setVisible(unreadable_ && !inFile);
+    icon_->setVisible(unreadable || !saveError_.isEmpty());
+    again_->setVisible(unreadable);
+    file_->setVisible(unreadable && !inFile);
     file_->setEnabled(!locked);
     file_->setToolTip(locked ? tr("The environment or the command line that started Keywheel "
                                   "decides where keys are kept.")

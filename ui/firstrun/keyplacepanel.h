@@ -27,8 +27,7 @@ private:
     void showState();
 
     Backend &backend_;
-    bool unreadable_ = false;
-    QString reason_;
+    QString reason_; ///< why the keys cannot be read; empty: they can
     QString saveError_;
     QLabel *icon_;
     QLabel *text_;

@@ -124,7 +124,7 @@ QString baseUrl(const BackendSnapshot &snapshot)
 bool needsFirstKeys(const BackendSnapshot &snapshot)
 {
     return !snapshot.demo && snapshot.pool.total == 0 && snapshot.run != RunState::Starting &&
-           !find(snapshot, Kind::KeysUnreadable);
+           !(snapshot.keysKept && !snapshot.keysError.isEmpty());
 }
 
 int setAsideCount(const BackendSnapshot &snapshot)

@@ -26,7 +26,8 @@ QString serviceStateSymbol(ServiceState state);
 
 /// What tools are pointed at: the address with /v1.
 QString baseUrl(const BackendSnapshot &snapshot);
-/// There is nothing to rotate yet: neither keys of the person's own nor the demo's.
+/// There is nothing to rotate yet: neither keys of the person's own, nor such that cannot be read
+/// now, nor the demo's.
 bool needsFirstKeys(const BackendSnapshot &snapshot);
 /// Of keys on the blacklist; keys that a person disabled are not.
 int setAsideCount(const BackendSnapshot &snapshot);

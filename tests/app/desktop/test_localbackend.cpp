@@ -4,6 +4,7 @@
 #include "support/fakeupstream.h"
 #include "support/httpclient.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void badValuesAreRefused();
     void aTakenPortIsRefused();
     void startsWithBadSettings();
+    void aKeysFileYetToBeMade();
     void portTakenAtTheStart();
     void handEditsShowUp();
     void noticesComeAndGo();
@@ -319,6 +321,22 @@ void TestLocalBackend::startsWithBadSettings()
         return shown.run == RunState::Running && !hasNotice(Notice::Kind::BadSettings);
     }));
     QCOMPARE(fetch(port(), "GET", "/v1/models").status, 200);
+}
+
+void TestLocalBackend::aKeysFileYetToBeMade()
+{
+    const QString file = folder_->filePath(QStringLiteral("new.txt"));
+    run("KEYS_FILE=" + QFile::encodeName(file) + '\n');
+    QVERIFY(shows([](const auto &shown) { return shown.run == RunState::Running; }));
+    QTRY_VERIFY(hasNotice(Notice::Kind::NoKeys));
+    QVERIFY(!hasNotice(Notice::Kind::KeysUnreadable));
+    QCOMPARE(backend_->snapshot().keysError, QString());
+
+    // One that is there and cannot be read may hold keys.
+    QVERIFY(QDir().mkdir(file));
+    backend_->reloadKeys();
+    QTRY_VERIFY(hasNotice(Notice::Kind::KeysUnreadable));
+    QVERIFY(backend_->snapshot().keysKept);
 }
 
 void TestLocalBackend::portTakenAtTheStart()

@@ -186,6 +186,7 @@ void TestFileKeyStore::missingFile()
         QStringList{QStringLiteral("The key file %1 does not exist: create it with one API key a "
                                    "line, or try Keywheel without keys: keywheel --demo")
                         .arg(shownPath())});
+    QVERIFY(!store.seemsFilled());
 }
 
 void TestFileKeyStore::notAFile()

@@ -258,6 +258,7 @@ void TestKeychainKeyStore::removes()
     QCOMPARE(readBack(), QByteArrayList());
     isTidy();
     QCOMPARE(vault_.entries.size(), 1);
+    QVERIFY(!run.store.seemsFilled());
 }
 
 void TestKeychainKeyStore::answersInOrder()
@@ -332,6 +333,7 @@ void TestKeychainKeyStore::lookEmptyIsNotEmpty()
     run.store.load();
     QCOMPARE(run.take(), Failed);
     QVERIFY(run.message.contains(QLatin1String("none of the 5 keys")));
+    QVERIFY(run.store.seemsFilled());
     run.store.add(someKeys(5, 1));
     QCOMPARE(run.take(), ChangeFailed);
     QVERIFY(vault_.entries.isEmpty());
@@ -346,6 +348,7 @@ void TestKeychainKeyStore::lookEmptyIsNotEmpty()
     fresh.store.load();
     QCOMPARE(fresh.take(), Failed);
     QVERIFY(fresh.message.contains(QLatin1String("no keyring yet")));
+    QVERIFY(!fresh.store.seemsFilled());
     fresh.store.add(someKeys(0, 5));
     QCOMPARE(fresh.take(), Done);
 }

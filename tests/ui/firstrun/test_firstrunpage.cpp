@@ -97,11 +97,7 @@ private:
     }
     void lockKeychain()
     {
-        backend_->snapshot_.notices = {{Notice::Kind::KeysUnreadable,
-                                        {},
-                                        QStringLiteral("The keychain is locked: unlock it"),
-                                        {},
-                                        QDateTime::currentDateTimeUtc()}};
+        backend_->snapshot_.keysError = QStringLiteral("The keychain is locked: unlock it");
         backend_->publish();
     }
 

@@ -55,7 +55,6 @@ private Q_SLOTS:
         BackendSnapshot locked = running(0, 0, 0);
         locked.notices = {notice(Notice::Kind::KeysUnreadable)};
         QCOMPARE(serviceState(locked), ServiceState::Error);
-        QVERIFY(!needsFirstKeys(locked));
     }
 
     void everyStateHasWordsAndAShapeOfItsOwn()
@@ -86,6 +85,20 @@ private Q_SLOTS:
         snapshot.run = RunState::Starting; // the keys are not read yet
         QVERIFY(!needsFirstKeys(snapshot));
         QVERIFY(!needsFirstKeys(running(0, 1, 1)));
+    }
+
+    void asksForKeysWithoutAKeychain()
+    {
+        // The page offers another place for them, and the demo.
+        BackendSnapshot unusable = running(0, 0, 0);
+        unusable.notices = {notice(Notice::Kind::KeysUnreadable)};
+        unusable.keysError = QStringLiteral("There is no keyring yet");
+        QVERIFY(needsFirstKeys(unusable));
+        BackendSnapshot locked = unusable;
+        locked.keysKept = true;
+        QVERIFY(!needsFirstKeys(locked));
+        locked.notices.clear(); // dismissed
+        QVERIFY(!needsFirstKeys(locked));
     }
 };
 
