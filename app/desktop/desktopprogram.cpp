@@ -52,11 +52,18 @@ public:
         connect(instance_, &SingleInstance::called, this, &DesktopProgram::onCall);
         backend_.setNetworkDown(network_.isDown());
         backend_.run();
-        desktop_->start(line_.minimised || preferences_.startMinimised());
+        desktop_->start(startsMinimised());
         return QCoreApplication::exec();
     }
 
 private:
+    /// What the command line says goes before what the person usually wants.
+    bool startsMinimised() const
+    {
+        return line_.minimised ||
+               (preferences_.startMinimised() && line_.wish != CommandLine::Wish::Show);
+    }
+
     void onCall(SingleInstance::Call call)
     {
         if (quitting_)

@@ -201,6 +201,15 @@ class InstanceTest(DesktopTest):
         self.assertEqual(second.returncode, 0)
         self.main_window()
 
+    def test_show_means_the_window(self):
+        (self.program.config / "window.ini").write_text("[General]\nstartMinimised=true\n")
+        self.start()
+        self.tray.icon()
+        self.assertFalse(window.windows(self.application))
+        self.program.close()
+        self.start("--show")
+        self.main_window()
+
 
 class NoTrayTest(DesktopTest):
     tray_host = False
