@@ -62,7 +62,8 @@ void SettingFormRow::setView(const SettingView &view, const QString &fileError)
     if (!edited_ || isLocked())
         discard();
     editor_->setReadOnly(isLocked());
-    revert_->setVisible(view.origin == Origin::EnvFile && spec_.secrecy != Secrecy::Secret);
+    revert_->setVisible(view.origin == Origin::EnvFile ? spec_.secrecy != Secrecy::Secret
+                                                       : !fileError.isEmpty() && !isLocked());
     showNote();
 }
 
@@ -104,13 +105,14 @@ void SettingFormRow::keyPressEvent(QKeyEvent *event)
 void SettingFormRow::whenEdited()
 {
     edited_ = editor_->text() != shown_;
+    touched_ = true;
     saveError_.clear();
     showNote();
 }
 
 void SettingFormRow::save()
 {
-    if (!edited_ || isLocked() || !mistake().isEmpty())
+    if (!(edited_ || corrects()) || isLocked() || !mistake().isEmpty())
         return;
     const QString text = editor_->text();
     saveText(text.isEmpty() ? std::nullopt : std::optional(text));
@@ -154,14 +156,21 @@ void SettingFormRow::discard()
     editor_->showValue(view_);
     shown_ = editor_->text();
     edited_ = false;
+    touched_ = false;
     saveError_.clear();
+}
+
+/// Whether the value in use was typed anew, to stand in the file instead of one that is bad.
+bool SettingFormRow::corrects() const
+{
+    return touched_ && !edited_ && !fileError_.isEmpty() && spec_.secrecy != Secrecy::Secret;
 }
 
 /// Why the text that stands there will not do; empty when it does.
 QString SettingFormRow::mistake() const
 {
     const QString text = editor_->text();
-    if (!edited_)
+    if (!edited_ && !corrects())
         return {};
     if (isRedacted(text))
         return tr("Type the user name and password again in place of [redacted].");

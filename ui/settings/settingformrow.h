@@ -40,6 +40,7 @@ private:
     void whenSaved(const std::optional<QString> &text, const QString &before,
                    const Expected<void> &result);
     void discard();
+    bool corrects() const;
     QString mistake() const;
     bool isLocked() const;
     void showNote();
@@ -54,6 +55,7 @@ private:
     QString fileError_;
     QString saveError_; ///< of the text that stands there
     bool edited_ = false;
+    bool touched_ = false; ///< typed in, perhaps to the same text
 };
 
 } // namespace keywheel

@@ -262,6 +262,42 @@ private Q_SLOTS:
         QCOMPARE(row("PORT")->note(), QString());
     }
 
+    void putsABadLineRightWithTheValueInUse()
+    {
+        backend_->settings_.errors = {
+            QStringLiteral("PORT=70000 (.env, line 3) is not valid; accepted: 1 to 65535")};
+        backend_->publishSettings();
+        auto *box = find<QDoubleSpinBox>("PORT");
+        const QString inUse = QString::number(box->value());
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Tab); // only looked at
+        QCOMPARE(backend_->takeCalls(), QStringList());
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, inUse);
+        QTest::keyClick(box, Qt::Key_Tab);
+        QCOMPARE(backend_->takeCalls(), QStringList{QStringLiteral("saveSetting PORT ") + inUse});
+
+        backend_->publishSettings(); // the error may still be there
+        QVERIFY(find<QToolButton>("revert.PORT")->isVisible());
+        find<QToolButton>("revert.PORT")->click();
+        QCOMPARE(backend_->takeCalls(), QStringList{QStringLiteral("saveSetting PORT (default)")});
+        backend_->settings_.errors.clear();
+        backend_->publishSettings();
+        QVERIFY(!find<QToolButton>("revert.PORT")->isVisible());
+    }
+
+    void aRedactedPasswordPutsNothingRight()
+    {
+        setView("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080", Origin::EnvFile);
+        backend_->settings_.errors = {
+            QStringLiteral("UPSTREAM_PROXY (.env, line 3) is not valid; accepted: a URL")};
+        backend_->publishSettings();
+        type("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080");
+        QTest::keyClick(line("UPSTREAM_PROXY"), Qt::Key_Return);
+        QCOMPARE(backend_->takeCalls(), QStringList());
+    }
+
     void showsWhatTheBackendMadeOfAText()
     {
         connect(&*backend_, &FakeBackend::called, &*backend_,
