@@ -52,11 +52,25 @@ Expected<QString> controlPath(const QString &name)
     return path + QLatin1Char('/') + name;
 }
 
+Expected<QString> lockPath(const QString &name)
+{
+    return controlPath(name);
+}
+
 #else
 
 Expected<QString> controlPath(const QString &name)
 {
     return QStringLiteral("keywheel-%1-%2").arg(qEnvironmentVariable("USERNAME"), name);
+}
+
+Expected<QString> lockPath(const QString &name)
+{
+    const QString path = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    if (!QDir().mkpath(path))
+        return failure(
+            QStringLiteral("The folder %1 cannot be made").arg(QDir::toNativeSeparators(path)));
+    return path + QLatin1Char('/') + name;
 }
 
 #endif

@@ -14,4 +14,8 @@ Expected<QString> controlPath(const QString &name);
 /// That of the one on `port`.
 Expected<QString> controlPath(quint16 port);
 
+/// Where a file `name` of such a Keywheel stands, such as a lock: an absolute path, in a folder
+/// that is the user's, as above.
+Expected<QString> lockPath(const QString &name);
+
 } // namespace keywheel

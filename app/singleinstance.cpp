@@ -55,7 +55,7 @@ SingleInstance::~SingleInstance() = default;
 
 Expected<SingleInstance::Role> SingleInstance::begin(std::optional<Call> call)
 {
-    const auto path = controlPath(QStringLiteral("desktop.lock"));
+    const auto path = lockPath(QStringLiteral("desktop.lock"));
     if (!path)
         return tl::unexpected(path.error());
     lock_ = std::make_unique<QLockFile>(*path);

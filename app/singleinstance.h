@@ -9,8 +9,8 @@
 
 namespace keywheel {
 
-/// Sees to it that a user has one Keywheel on the desktop, and lets others call it: a lock in the
-/// folder of controlPath(), and the control channel there. A lock or socket that a crash has left
+/// Sees to it that a user has one Keywheel on the desktop, and lets others call it: a lock at
+/// lockPath(), and the control channel. A lock or socket that a crash has left
 /// is taken over. Thread: the main one.
 class SingleInstance : public QObject
 {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void onlyTheUserMayEnter();
     void refusesAFolderOfOthers();
     void refusesAnOpenFolder();
+    void aLockIsAFile();
     void pipelinedCalls();
     void bytesInPieces();
     void refusesWhatIsNoCall_data();
@@ -226,6 +227,14 @@ void TestControlServer::refusesAnOpenFolder()
     QVERIFY(!refused);
     QVERIFY(refused.error().message.contains(QLatin1String("chmod 700 ") + folder));
 #endif
+}
+
+void TestControlServer::aLockIsAFile()
+{
+    const auto path = lockPath(QStringLiteral("desktop.lock"));
+    QVERIFY(path);
+    QVERIFY(QDir::isAbsolutePath(*path));
+    QVERIFY(QFileInfo(QFileInfo(*path).path()).isWritable());
 }
 
 void TestControlServer::pipelinedCalls()

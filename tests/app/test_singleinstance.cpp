@@ -83,7 +83,7 @@ private Q_SLOTS:
 
     void whatACrashLeavesIsTakenOver()
     {
-        QFile lock(controlPath(QStringLiteral("desktop.lock")).value());
+        QFile lock(lockPath(QStringLiteral("desktop.lock")).value());
         QVERIFY(lock.open(QIODevice::WriteOnly));
         lock.write("999999999\nkeywheel\n\n"); // no such process
         lock.close();
