@@ -17,6 +17,7 @@ namespace {
 
 constexpr QFileDevice::Permissions OwnerOnly =
     QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+constexpr QFileDevice::Permissions OthersWrite = QFileDevice::WriteGroup | QFileDevice::WriteOther;
 constexpr QFileDevice::Permissions Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
                                             QFileDevice::ExeGroup | QFileDevice::ReadOther |
                                             QFileDevice::WriteOther | QFileDevice::ExeOther;
@@ -37,6 +38,14 @@ QString folder()
     return QDir::tempPath() + name + QLatin1Char('-') + user;
 }
 
+/// Whether nobody else can have put anything there.
+bool isOwn(const QFileInfo &folder)
+{
+    const QFileInfo parent(folder.path());
+    return parent.ownerId() == ::getuid() &&
+           !((parent.permissions() | folder.permissions()) & OthersWrite);
+}
+
 } // namespace
 
 Expected<QString> controlPath(const QString &name)
@@ -47,7 +56,10 @@ Expected<QString> controlPath(const QString &name)
     const QFileInfo info(path);
     if (!info.isDir() || info.isSymLink() || info.ownerId() != ::getuid())
         return failure(QStringLiteral("%1 is no folder of your own").arg(path));
-    if (info.permissions() & Others)
+    // Flatpak makes the folder for the sandbox, and open to all.
+    const bool isPrivate =
+        !(info.permissions() & Others) || (isOwn(info) && QFile::setPermissions(path, OwnerOnly));
+    if (!isPrivate)
         return failure(QStringLiteral("%1 may be entered by others: chmod 700 %1").arg(path));
     return path + QLatin1Char('/') + name;
 }

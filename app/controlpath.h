@@ -8,7 +8,8 @@ namespace keywheel {
 /// Where a Keywheel listens to commands of its own user: a socket in a folder that nobody else may
 /// enter, which is made if need be: `keywheel` in $XDG_RUNTIME_DIR or in /run/user/UID, else
 /// `keywheel-UID` in the folder for temporary files. On Windows the name of a pipe. Fails when the
-/// folder cannot be made or is not private.
+/// folder cannot be made or is not private; one that others may only look into is made private
+/// where nobody else could have made it.
 Expected<QString> controlPath(const QString &name);
 
 /// That of the one on `port`.

@@ -5,9 +5,14 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace keywheel;
 
@@ -70,6 +75,8 @@ private Q_SLOTS:
     void onlyTheUserMayEnter();
     void refusesAFolderOfOthers();
     void refusesAnOpenFolder();
+    void refusesAnOpenFolderAmongOthers();
+    void makesItsOwnFolderPrivate();
     void aLockIsAFile();
     void pipelinedCalls();
     void bytesInPieces();
@@ -222,10 +229,45 @@ void TestControlServer::refusesAnOpenFolder()
     const QString folder = runtime_->filePath(QStringLiteral("keywheel"));
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
-                                              QFile::ReadOther | QFile::ExeOther));
+                                              QFile::WriteOther | QFile::ExeOther));
     const auto refused = controlPath(Port);
     QVERIFY(!refused);
     QVERIFY(refused.error().message.contains(QLatin1String("chmod 700 ") + folder));
+#endif
+}
+
+void TestControlServer::refusesAnOpenFolderAmongOthers()
+{
+#ifdef Q_OS_UNIX
+    const QString user = QString::number(::getuid());
+    if (QFileInfo(QStringLiteral("/run/user/") + user).isWritable())
+        QSKIP("the folder for temporary files is not used");
+    qunsetenv("XDG_RUNTIME_DIR");
+    const QByteArray before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", QFile::encodeName(runtime_->path()));
+    const auto restore = qScopeGuard([&] { qputenv("TMPDIR", before); });
+    QVERIFY(QFile::setPermissions(runtime_->path(), QFile::Permissions(0x7777)));
+    const QString folder = runtime_->filePath(QStringLiteral("keywheel-") + user);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7755)));
+    const auto refused = controlPath(Port);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.contains(QLatin1String("chmod 700 ") + folder));
+#endif
+}
+
+/// Flatpak has made it for the sandbox.
+void TestControlServer::makesItsOwnFolderPrivate()
+{
+#ifdef Q_OS_UNIX
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    constexpr auto others = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+    const QString folder = runtime_->filePath(QStringLiteral("keywheel"));
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(QFile::setPermissions(folder, owner | others));
+    ControlServer server;
+    QVERIFY(server.listen(Port));
+    QCOMPARE(QFileInfo(folder).permissions() & others, QFile::Permissions());
 #endif
 }
 
