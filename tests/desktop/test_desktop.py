@@ -256,6 +256,17 @@ class OldTrayTest(DesktopTest):
         subprocess.run(["xdotool", "mousemove", "--window", icon, "12", "12", "click", "1"], check=True)
         self.main_window()
 
+    def test_never_invisible_when_the_tray_dies(self):
+        self.start("--minimized")
+        wait_for("the icon's window", self.icon)
+        stop(self.trayer)
+
+        def is_minimised():
+            found = output("xdotool", "search", "--name", "^Keywheel$").split()
+            return any("Iconic" in output("xprop", "-id", each, "WM_STATE") for each in found)
+
+        wait_for("the window in the task bar", is_minimised, 40)
+
 
 class NoKeychainTest(DesktopTest):
     """A first start on a bus where nobody keeps secrets."""

@@ -3,6 +3,8 @@
 
 #include "xembedtray.h"
 
+#include <QAbstractNativeEventFilter>
+#include <QCoreApplication>
 #include <QDBusAbstractInterface>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -40,11 +42,12 @@ Q_SIGNALS:
 };
 
 /// The watcher of status notifier items with somebody who shows them, or else an XEmbed tray.
-class LinuxTrayHost : public TrayHost
+class LinuxTrayHost : public TrayHost, private QAbstractNativeEventFilter
 {
 public:
     LinuxTrayHost()
     {
+        qApp->installNativeEventFilter(this);
         if (!QDBusConnection::sessionBus().isConnected())
             return;
         auto *names = new QDBusServiceWatcher(watcherName(), QDBusConnection::sessionBus(),
@@ -56,9 +59,26 @@ public:
         ask();
     }
 
-    bool isThere() const override { return shown_ || hasXEmbedTray(); }
+    bool isThere() const override { return shown_ || (xembed_ = hasXEmbedTray()); }
 
 private:
+    bool nativeEventFilter(const QByteArray &type, void *event, qintptr *) override
+    {
+        // Later: asking the X server here would be in the middle of reading from it.
+        if (mayEndXEmbedTray(type, event) && !std::exchange(looks_, true))
+            QMetaObject::invokeMethod(
+                this, [this] { lookAtXEmbed(); }, Qt::QueuedConnection);
+        return false;
+    }
+
+    void lookAtXEmbed()
+    {
+        looks_ = false;
+        const bool there = hasXEmbedTray();
+        if (std::exchange(xembed_, there) && !there)
+            Q_EMIT changed();
+    }
+
     /// Qt takes this kind of tray only when the property says true.
     void ask()
     {
@@ -79,6 +99,8 @@ private:
     }
 
     bool shown_ = false;
+    mutable bool xembed_ = false; ///< when last seen
+    bool looks_ = false;
 };
 
 } // namespace

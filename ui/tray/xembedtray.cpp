@@ -42,4 +42,12 @@ bool hasXEmbedTray()
     return owner && owner->owner != XCB_WINDOW_NONE;
 }
 
+bool mayEndXEmbedTray(const QByteArray &eventType, const void *event)
+{
+    if (eventType != "xcb_generic_event_t")
+        return false;
+    const auto type = static_cast<const xcb_generic_event_t *>(event)->response_type;
+    return (type & 0x7f) == XCB_DESTROY_NOTIFY; // the upper bit: somebody sent it
+}
+
 } // namespace keywheel
