@@ -50,11 +50,14 @@ QList<KeyTableModel::Row> KeyTableModel::rowsOf(const QList<KeySnapshot> &keys)
     return rows;
 }
 
+/// A key is known by its fingerprint: each pool counts ids from 1, and the demo has a pool of its
+/// own.
 void KeyTableModel::setKeys(const QList<KeySnapshot> &keys)
 {
     const QList<Row> rows = rowsOf(keys);
-    const bool same = std::equal(rows.cbegin(), rows.cend(), rows_.cbegin(), rows_.cend(),
-                                 [](const Row &a, const Row &b) { return a.key.id == b.key.id; });
+    const bool same = std::equal(
+        rows.cbegin(), rows.cend(), rows_.cbegin(), rows_.cend(),
+        [](const Row &a, const Row &b) { return a.key.fingerprint == b.key.fingerprint; });
     if (!same)
         matchRows(rows);
     updateRows(rows);
@@ -78,15 +81,15 @@ void KeyTableModel::matchRows(const QList<Row> &rows)
 /// False when there would be too many runs.
 bool KeyTableModel::removeGone(const QList<Row> &rows)
 {
-    QSet<KeyId> stay;
+    QSet<QString> stay;
     for (const Row &row : rows)
-        stay.insert(row.key.id);
+        stay.insert(row.key.fingerprint);
     QList<std::pair<int, int>> runs; // the last first
     for (int end = int(rows_.size()) - 1; end >= 0; --end) {
-        if (stay.contains(rows_.at(end).key.id))
+        if (stay.contains(rows_.at(end).key.fingerprint))
             continue;
         int first = end;
-        while (first > 0 && !stay.contains(rows_.at(first - 1).key.id))
+        while (first > 0 && !stay.contains(rows_.at(first - 1).key.fingerprint))
             --first;
         runs.append({first, end});
         end = first;
@@ -104,12 +107,12 @@ bool KeyTableModel::removeGone(const QList<Row> &rows)
 /// Appends what is new, as the engine does.
 void KeyTableModel::insertNew(const QList<Row> &rows)
 {
-    QSet<KeyId> there;
+    QSet<QString> there;
     for (const Row &row : std::as_const(rows_))
-        there.insert(row.key.id);
+        there.insert(row.key.fingerprint);
     QList<Row> fresh;
     std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(fresh),
-                 [&](const Row &row) { return !there.contains(row.key.id); });
+                 [&](const Row &row) { return !there.contains(row.key.fingerprint); });
     if (fresh.isEmpty())
         return;
     beginInsertRows({}, int(rows_.size()), int(rows_.size() + fresh.size()) - 1);
@@ -119,11 +122,11 @@ void KeyTableModel::insertNew(const QList<Row> &rows)
 
 void KeyTableModel::reorder(const QList<Row> &rows)
 {
-    QHash<KeyId, int> place;
+    QHash<QString, int> place;
     for (int i = 0; i < rows.size(); ++i)
-        place.insert(rows.at(i).key.id, i);
+        place.insert(rows.at(i).key.fingerprint, i);
     const auto before = [&](const Row &a, const Row &b) {
-        return place.value(a.key.id) < place.value(b.key.id);
+        return place.value(a.key.fingerprint) < place.value(b.key.fingerprint);
     };
     if (std::is_sorted(rows_.cbegin(), rows_.cend(), before))
         return;
@@ -131,7 +134,7 @@ void KeyTableModel::reorder(const QList<Row> &rows)
     const QModelIndexList from = persistentIndexList();
     QModelIndexList to;
     for (const QModelIndex &old : from)
-        to.append(index(place.value(rows_.at(old.row()).key.id), old.column()));
+        to.append(index(place.value(rows_.at(old.row()).key.fingerprint), old.column()));
     std::sort(rows_.begin(), rows_.end(), before);
     changePersistentIndexList(from, to);
     Q_EMIT layoutChanged({}, VerticalSortHint);

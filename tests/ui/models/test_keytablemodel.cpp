@@ -108,6 +108,40 @@ private Q_SLOTS:
         QCOMPARE(resets.size(), 0);
     }
 
+    void showsTheKeysOfAnotherPool_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::newRow("as many keys") << 3;
+        QTest::newRow("fewer keys") << 5;
+    }
+
+    // As when the demo ends: each pool counts its ids from 1.
+    void showsTheKeysOfAnotherPool()
+    {
+        QFETCH(const int, before);
+        KeyTableModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QList<KeySnapshot> all = manyKeys(8);
+        model.setKeys(all.mid(0, before));
+        model.setChecking({all.first().fingerprint});
+        QList<KeySnapshot> others = all.mid(5);
+        for (int i = 0; i < others.size(); ++i) {
+            others[i].id = KeyId(i) + 1;
+            others[i].index = i;
+        }
+        model.setKeys(others);
+        QCOMPARE(model.rowCount(), 3);
+        QVERIFY(!model.hasChecks());
+        QCOMPARE(model.rowOf(all.first().fingerprint), -1);
+        for (int i = 0; i < others.size(); ++i) {
+            QCOMPARE(model.index(i, KeyTableModel::KeyColumn).data().toString(),
+                     others.at(i).preview);
+            QCOMPARE(model.key(i).fingerprint, others.at(i).fingerprint);
+            QCOMPARE(model.rowOf(others.at(i).fingerprint), i);
+        }
+    }
+
     void countsDownOnlyWhereTheTextChanges()
     {
         KeyTableModel model;
