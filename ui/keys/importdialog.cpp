@@ -204,9 +204,12 @@ void ImportDialog::showSummary()
 
 void ImportDialog::openFiles()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open files with keys"));
-    if (!files.isEmpty())
-        importFiles(files);
+    // Not modal to a nested loop: the program may end meanwhile.
+    auto *dialog = new QFileDialog(this, tr("Open files with keys"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &ImportDialog::importFiles);
+    dialog->open();
 }
 
 void ImportDialog::startImport()

@@ -276,14 +276,16 @@ void MainWindow::dropEvent(QDropEvent *event)
 
 void MainWindow::about()
 {
-    QMessageBox box(this);
-    box.setWindowTitle(tr("About Keywheel"));
-    box.setIconPixmap(appIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
-    box.setText(QStringLiteral("<b>Keywheel %1</b>").arg(QCoreApplication::applicationVersion()));
-    box.setInformativeText(
+    // Not modal to a nested loop: the program may end meanwhile.
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Keywheel"));
+    box->setIconPixmap(appIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
+    box->setText(QStringLiteral("<b>Keywheel %1</b>").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(
         tr("A local proxy that rotates your API keys for OpenAI-compatible services.\n"
            "Free software under the GNU General Public License, version 3 or later."));
-    box.exec();
+    box->open();
 }
 
 } // namespace keywheel

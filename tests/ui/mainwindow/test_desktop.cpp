@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -114,6 +115,31 @@ private Q_SLOTS:
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
         QCOMPARE(QApplication::exec(), 0);
         QVERIFY(!scene.desktop.window().isVisible());
+    }
+
+    void endsWhileADialogIsOpen()
+    {
+        auto scene = std::make_unique<Scene>();
+        scene->desktop.start(false);
+        // Within the dialog's own loop, if it had one.
+        const auto end = [&scene] {
+            scene.reset();
+        };
+        QMetaObject::invokeMethod(qApp, end, Qt::QueuedConnection);
+        trigger(*scene, QStringLiteral("about"));
+        QVERIFY(scene); // so the action is over before the window goes
+        QVERIFY(scene->desktop.window().findChild<QMessageBox *>()->isVisible());
+        QTRY_VERIFY(!scene);
+
+        scene = std::make_unique<Scene>();
+        scene->desktop.start(false);
+        trigger(*scene, QStringLiteral("importKeys"));
+        auto *import = scene->desktop.window().findChild<ImportDialog *>();
+        QMetaObject::invokeMethod(qApp, end, Qt::QueuedConnection);
+        import->findChild<QPushButton *>(QStringLiteral("openButton"))->click();
+        QVERIFY(scene);
+        QVERIFY(import->findChild<QFileDialog *>()->isVisible());
+        QTRY_VERIFY(!scene);
     }
 
     void offersTheKeysOfTheClipboard()
