@@ -43,8 +43,7 @@ KeyListView::KeyListView(KeyFilterModel &shown, KeyActions &actions, Preferences
     addActions({actions.check, actions.enable, actions.disable, actions.release, actions.rename,
                 gap, actions.remove});
     setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(actions.rename, &QAction::triggered, this,
-            [this] { edit(shown_.index(currentIndex().row(), KeyTableModel::LabelColumn)); });
+    connect(actions.rename, &QAction::triggered, this, &KeyListView::editLabel);
     setUpColumns();
 }
 
@@ -75,6 +74,16 @@ QList<KeySnapshot> KeyListView::selection() const
             selected.append(shown_.key(row));
     }
     return selected;
+}
+
+/// Of the selected key: the current one may have been taken out of the selection.
+void KeyListView::editLabel()
+{
+    const QModelIndexList rows = selectionModel()->selectedRows(KeyTableModel::LabelColumn);
+    if (rows.size() != 1)
+        return;
+    setCurrentIndex(rows.first());
+    edit(rows.first());
 }
 
 void KeyListView::select(const QModelIndex &key)

@@ -28,6 +28,7 @@ public:
 
 private:
     void setUpColumns();
+    void editLabel();
 
     KeyFilterModel &shown_;
     Preferences &preferences_;

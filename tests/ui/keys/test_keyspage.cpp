@@ -171,6 +171,24 @@ private Q_SLOTS:
         QCOMPARE(calls, QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
     }
 
+    void theLabelOfTheSelectedKeyIsEdited()
+    {
+        table()->selectRow(1);
+        const QRect other =
+            table()->visualRect(table()->model()->index(3, KeyTableModel::KeyColumn));
+        for (int i = 0; i < 2; ++i) // selects it, and takes it out again
+            QTest::mouseClick(table()->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                              other.center());
+        page_->findChild<QAction *>(QStringLiteral("renameKey"))->trigger();
+        auto *editor = table()->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->setText(QStringLiteral("Work"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QStringList calls;
+        QTRY_VERIFY(!(calls += backend_->takeCalls()).isEmpty());
+        QCOMPARE(calls, QStringList{QStringLiteral("setKeyLabel %1 Work").arg(name(1))});
+    }
+
     void resetsAll()
     {
         button(QStringLiteral("resetAll"))->click();
