@@ -1598,6 +1598,18 @@
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
+    <message>
+        <source>There is no text to take keys from.</source>
+        <translation>没有可以从中提取密钥的文本。</translation>
+    </message>
+    <message>
+        <source>Keys are being imported. Try again when that is done.</source>
+        <translation>正在导入密钥。请您在导入完成后重试。</translation>
+    </message>
+    <message>
+        <source>What you typed is in the list now. Press Import again to store it.</source>
+        <translation>您输入的内容现在已加入列表。请您再次按“导入”来保存。</translation>
+    </message>
 </context>
 <context>
     <name>keywheel::ImportModel</name>

@@ -138,18 +138,31 @@ void ImportDialog::retranslate()
 
 void ImportDialog::importText(const QByteArray &text)
 {
-    if (importer_.isRunning() || text.trimmed().isEmpty())
+    if (isStoring())
         return;
+    if (text.trimmed().isEmpty()) {
+        message_->tell(MessageBar::Kind::Error, tr("There is no text to take keys from."));
+        return;
+    }
     text_ += text_.isEmpty() ? text : '\n' + text;
     read();
 }
 
 void ImportDialog::importFiles(const QStringList &paths)
 {
-    if (importer_.isRunning())
+    if (isStoring())
         return;
     files_ += paths;
     read();
+}
+
+/// Then nothing more can be taken, which is said.
+bool ImportDialog::isStoring()
+{
+    if (importer_.isRunning())
+        message_->tell(MessageBar::Kind::Error,
+                       tr("Keys are being imported. Try again when that is done."));
+    return importer_.isRunning();
 }
 
 void ImportDialog::read()
@@ -215,6 +228,12 @@ void ImportDialog::openFiles()
 void ImportDialog::startImport()
 {
     message_->hide();
+    if (const QByteArray typed = field_->take(); !typed.trimmed().isEmpty()) {
+        importText(typed); // nothing is imported that the list has not shown
+        message_->tell(MessageBar::Kind::Done,
+                       tr("What you typed is in the list now. Press Import again to store it."));
+        return;
+    }
     const QList<ApiKey> keys = importer_.left().isEmpty() ? plan_.newKeys() : importer_.left();
     if (keys.isEmpty() || importer_.isRunning())
         return;

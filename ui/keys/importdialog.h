@@ -43,6 +43,7 @@ private:
     void setUp();
     void connectParts();
     void retranslate();
+    bool isStoring();
     void read();
     void showPlan(const ImportPlan &plan, const QStringList &errors);
     void showSummary();

@@ -95,6 +95,34 @@ private Q_SLOTS:
         QTRY_COMPARE(rows(), 1);
     }
 
+    void importsNothingUnseenAndForgetsNothingTyped()
+    {
+        dialog_->importText(secrets(3));
+        QTRY_COMPARE(rows(), 3);
+        auto *field = dialog_->findChild<PasteField *>();
+        QTest::keyClicks(field, QString::fromLatin1(secret(3)));
+        importButton()->click();
+        QVERIFY(message().contains(QLatin1String("in the list")));
+        QTRY_COMPARE(rows(), 4);
+        QVERIFY(backend_->addedKeys_.isEmpty());
+        QVERIFY(importButton()->text().contains(QLatin1Char('4')));
+        QTest::keyClicks(field, QStringLiteral(" \n"));
+        importButton()->click();
+        QTRY_COMPARE(backend_->addedKeys_.size(), 4);
+    }
+
+    void saysWhyItTakesNothing()
+    {
+        dialog_->importText(" \n");
+        QVERIFY(message().contains(QLatin1String("no text")));
+        dialog_->importText(secrets(300));
+        QTRY_COMPARE(rows(), 300);
+        importButton()->click();
+        dialog_->importText(secret(300));
+        QVERIFY(message().contains(QLatin1String("being imported")));
+        QTRY_COMPARE(backend_->addedKeys_.size(), 300);
+    }
+
     void takesSeveralFilesAndSaysWhichItCannotRead()
     {
         const QTemporaryDir folder;
