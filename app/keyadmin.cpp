@@ -167,17 +167,16 @@ void KeyAdmin::check(const QJsonObject &arguments, const Answer &answer)
         return;
     }
     checkKeys(checker_, *fingerprints, [this, answer](const QHash<QString, Verdict> &verdicts) {
-        QJsonObject result = summary(verdicts.keys());
-        QJsonArray rows = result.value(field("rows")).toArray();
-        for (QJsonValueRef row : rows) {
+        QJsonArray rows;
+        const QJsonArray seen = rowsOf(verdicts.keys());
+        for (const QJsonValue row : seen) {
             QJsonObject checked = row.toObject();
             const Verdict verdict = verdicts.value(checked.value(field("fingerprint")).toString());
             checked.insert(field("check"), checkWord(verdict.fault));
             checked.insert(field("checkReason"), verdict.reason);
-            row = checked;
+            rows.append(checked);
         }
-        result.insert(field("rows"), rows);
-        answer(result);
+        answer(QJsonObject{{field("count"), rows.size()}, {field("rows"), rows}});
     });
 }
 
@@ -208,14 +207,20 @@ Expected<QStringList> KeyAdmin::resolve(const QJsonValue &names) const
     return fingerprints;
 }
 
-QJsonObject KeyAdmin::summary(const QStringList &fingerprints) const
+QJsonArray KeyAdmin::rowsOf(const QStringList &fingerprints) const
 {
     QList<KeySnapshot> keys;
-    for (const QString &fingerprint : fingerprints.mid(0, MostRows)) {
+    for (const QString &fingerprint : fingerprints) {
         if (const auto key = pool_.key(fingerprint))
             keys.append(*key);
     }
-    return {{field("count"), fingerprints.size()}, {field("rows"), keyRows(keys, pool_)}};
+    return keyRows(keys, pool_);
+}
+
+QJsonObject KeyAdmin::summary(const QStringList &fingerprints) const
+{
+    return {{field("count"), fingerprints.size()},
+            {field("rows"), rowsOf(fingerprints.mid(0, MostRows))}};
 }
 
 void KeyAdmin::enqueue(Change change)

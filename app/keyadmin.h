@@ -26,8 +26,9 @@ class KeyChecker;
 /// | keys.check | fingerprints | count, rows: with check (good, bad, limited or unknown) and
 /// checkReason | | keys.label | fingerprint, label (none: that of the list) | count, rows |
 ///
-/// There are 1000 rows at most in a result. Changes of the store are made one after another, and
-/// answered when the pool has them. Thread: the core's; `pool` and `checker` must outlive it.
+/// There are 1000 rows at most in a result, but of a check one for each key: who calls it over the
+/// channel names only as many as fit into a line. Changes of the store are made one after another,
+/// and answered when the pool has them. Thread: the core's; `pool` and `checker` must outlive it.
 class KeyAdmin : public QObject
 {
     Q_OBJECT
@@ -66,6 +67,7 @@ private:
     void setLabel(const QJsonObject &arguments, const Answer &answer);
 
     Expected<QStringList> resolve(const QJsonValue &names) const;
+    QJsonArray rowsOf(const QStringList &fingerprints) const;
     QJsonObject summary(const QStringList &fingerprints) const;
 
     void enqueue(Change change);

@@ -5,6 +5,7 @@
 #include "proxy/keychecker.h"
 #include "upstream/accessmanager.h"
 
+#include <QTcpServer>
 #include <QTest>
 
 using namespace keywheel;
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void failsWhatIsUnderWayWithAnotherStore();
     void changesOfOthersAnswerNothing();
     void idleAfterTheLastChange();
+    void tellsOfEachKeyThatItChecked();
 
 private:
     void add(const char *secret)
@@ -173,6 +175,27 @@ void TestKeyAdmin::idleAfterTheLastChange()
     ScriptedKeyStore other;
     admin_->setStore(&other);
     QCOMPARE(answered.size(), 3);
+}
+
+void TestKeyAdmin::tellsOfEachKeyThatItChecked()
+{
+    QTcpServer closed; // a port where nobody answers
+    QVERIFY(closed.listen(QHostAddress::LocalHost));
+    checker_->setConfig(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(closed.serverPort())), {});
+    closed.close();
+    QList<ApiKey> keys;
+    QJsonArray names;
+    for (int i = 0; i < 1500; ++i) {
+        keys.append({"sk-test-" + QByteArray::number(i).rightJustified(24, '0'), 0, {}});
+        names.append(keyFingerprint(keys.last().secret));
+    }
+    pool_->setKeys(keys);
+    QJsonObject checked;
+    admin_->handlers().value(QStringLiteral("keys.check"))(
+        QJsonObject{{QStringLiteral("fingerprints"), names}},
+        [&checked](const Expected<QJsonObject> &answer) { checked = answer.value(); });
+    QTRY_COMPARE_WITH_TIMEOUT(checked[QStringLiteral("count")].toInt(), 1500, 60'000);
+    QCOMPARE(checked[QStringLiteral("rows")].toArray().size(), 1500);
 }
 
 QTEST_GUILESS_MAIN(TestKeyAdmin)
