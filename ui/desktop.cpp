@@ -90,8 +90,8 @@ void Desktop::joinActions()
     connect(window_.get(), &MainWindow::importWanted, this, &Desktop::openImport);
     connect(window_.get(), &MainWindow::textDropped, this,
             [this](const QByteArray &text) { openImport()->importText(text); });
-    connect(window_.get(), &MainWindow::fileDropped, this,
-            [this](const QString &path) { openImport()->importFile(path); });
+    connect(window_.get(), &MainWindow::filesDropped, this,
+            [this](const QStringList &paths) { openImport()->importFiles(paths); });
     connect(window_.get(), &MainWindow::closeWanted, this, &Desktop::closeWindow);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importdialog.h"
 
+#include "keydrop.h"
 #include "messagebar.h"
 #include "pastefield.h"
 #include "widgets/textwidth.h"
@@ -310,14 +311,14 @@ void ImportDialog::changeEvent(QEvent *event)
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!importer_.isRunning() && PasteField::canGiveFrom(event->mimeData()))
-        event->acceptProposedAction();
+    if (!importer_.isRunning() && KeyDrop::canHold(*event->mimeData()))
+        KeyDrop::accept(event);
 }
 
 void ImportDialog::dropEvent(QDropEvent *event)
 {
     if (field_->giveFrom(event->mimeData()))
-        event->acceptProposedAction();
+        KeyDrop::accept(event);
 }
 
 } // namespace keywheel

@@ -28,7 +28,6 @@ public:
     explicit ImportDialog(Backend &backend, QWidget *parent = nullptr);
 
     void importText(const QByteArray &text);
-    void importFile(const QString &path) { importFiles({path}); }
     void importFiles(const QStringList &paths);
 
     /// While keys are stored it only stops that.

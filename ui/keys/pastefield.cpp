@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pastefield.h"
 
-#include <QMimeData>
-#include <QUrl>
+#include "keydrop.h"
 
-#include <algorithm>
+#include <QDragEnterEvent>
 
 namespace keywheel {
 
@@ -22,29 +21,38 @@ QByteArray PasteField::take()
     return text;
 }
 
-bool PasteField::canGiveFrom(const QMimeData *mime)
+bool PasteField::canInsertFromMimeData(const QMimeData *mime) const
 {
-    const QList<QUrl> urls = mime->urls();
-    return mime->hasText() || std::any_of(urls.cbegin(), urls.cend(),
-                                          [](const QUrl &url) { return url.isLocalFile(); });
+    return KeyDrop::canHold(*mime);
 }
 
 bool PasteField::giveFrom(const QMimeData *mime)
 {
-    QStringList files;
-    const QList<QUrl> urls = mime->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile())
-            files.append(url.toLocalFile());
-    }
-    if (!files.isEmpty()) {
-        Q_EMIT filesGiven(files);
-        return true;
-    }
-    if (mime->text().trimmed().isEmpty())
-        return false;
-    Q_EMIT textGiven(mime->text().toUtf8());
-    return true;
+    const KeyDrop given(*mime);
+    if (!given.files.isEmpty())
+        Q_EMIT filesGiven(given.files);
+    else if (!given.text.isEmpty())
+        Q_EMIT textGiven(given.text);
+    return !given.isEmpty();
+}
+
+// Not those of the text: nothing is put into it, and they take whichever action is proposed.
+void PasteField::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (KeyDrop::canHold(*event->mimeData()))
+        KeyDrop::accept(event);
+}
+
+void PasteField::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (KeyDrop::canHold(*event->mimeData()))
+        KeyDrop::accept(event);
+}
+
+void PasteField::dropEvent(QDropEvent *event)
+{
+    if (giveFrom(event->mimeData()))
+        KeyDrop::accept(event);
 }
 
 } // namespace keywheel

@@ -17,17 +17,19 @@ public:
     explicit PasteField(QWidget *parent = nullptr);
 
     QByteArray take();
-    /// Local files, or text; whether there was something.
+    /// Whether there was something.
     bool giveFrom(const QMimeData *mime);
-    static bool canGiveFrom(const QMimeData *mime);
 
 Q_SIGNALS:
     void textGiven(const QByteArray &text);
     void filesGiven(const QStringList &paths);
 
 protected:
-    bool canInsertFromMimeData(const QMimeData *mime) const override { return canGiveFrom(mime); }
+    bool canInsertFromMimeData(const QMimeData *mime) const override;
     void insertFromMimeData(const QMimeData *mime) override { giveFrom(mime); }
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 };
 
 } // namespace keywheel

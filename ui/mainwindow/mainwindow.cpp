@@ -3,6 +3,7 @@
 
 #include "banner.h"
 #include "dropoverlay.h"
+#include "keys/keydrop.h"
 #include "navigation.h"
 #include "statusline.h"
 #include "widgets/icons.h"
@@ -10,9 +11,9 @@
 
 #include <QCloseEvent>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -24,18 +25,6 @@ namespace {
 QString layoutName()
 {
     return QStringLiteral("window");
-}
-
-/// The one local file in `data`; empty when there is none or more than one.
-QString fileIn(const QMimeData &data)
-{
-    const QList<QUrl> urls = data.urls();
-    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
-}
-
-bool canImport(const QMimeData &data)
-{
-    return data.hasUrls() ? !fileIn(data).isEmpty() : data.hasText();
 }
 
 } // namespace
@@ -141,6 +130,10 @@ void MainWindow::setFirstRunPage(Page *page)
 void MainWindow::wire(Page *page)
 {
     stack_->addWidget(page);
+    // What is dropped onto a field comes to the window: the field would show a key in clear.
+    const auto lines = page->findChildren<QLineEdit *>();
+    for (QLineEdit *line : lines)
+        line->setAcceptDrops(false);
     connect(page, &Page::pageWanted, this, &MainWindow::showPage);
     connect(page, &Page::importWanted, this, &MainWindow::importWanted);
 }
@@ -250,10 +243,9 @@ void MainWindow::watch()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!canImport(*event->mimeData()))
+    if (!KeyDrop::canHold(*event->mimeData()))
         return;
-    event->setDropAction(Qt::CopyAction); // a move would delete it where it comes from
-    event->accept();
+    KeyDrop::accept(event);
     overlay_->cover();
 }
 
@@ -265,13 +257,12 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     overlay_->hide();
-    event->setDropAction(Qt::CopyAction);
-    event->accept();
-    const QString file = fileIn(*event->mimeData());
-    if (!file.isEmpty())
-        Q_EMIT fileDropped(file);
+    KeyDrop::accept(event);
+    const KeyDrop dropped(*event->mimeData());
+    if (!dropped.files.isEmpty())
+        Q_EMIT filesDropped(dropped.files);
     else
-        Q_EMIT textDropped(event->mimeData()->text().toUtf8());
+        Q_EMIT textDropped(dropped.text);
 }
 
 void MainWindow::about()

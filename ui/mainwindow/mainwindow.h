@@ -12,7 +12,6 @@
 
 QT_BEGIN_NAMESPACE
 class QMenu;
-class QMimeData;
 class QStackedWidget;
 QT_END_NAMESPACE
 
@@ -50,7 +49,7 @@ Q_SIGNALS:
     void closeWanted();
     void importWanted();
     void textDropped(const QByteArray &text);
-    void fileDropped(const QString &path);
+    void filesDropped(const QStringList &paths);
 
 protected:
     void showEvent(QShowEvent *event) override;

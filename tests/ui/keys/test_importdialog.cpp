@@ -5,8 +5,9 @@
 #include "support/fakebackend.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QMimeData>
 #include <QProgressBar>
@@ -73,7 +74,7 @@ private Q_SLOTS:
     void pastedKeysAreNeverShown()
     {
         auto *field = dialog_->findChild<PasteField *>();
-        QGuiApplication::clipboard()->setText(QString::fromLatin1(secrets(2)));
+        QApplication::clipboard()->setText(QString::fromLatin1(secrets(2)));
         field->paste();
         QVERIFY(field->toPlainText().isEmpty());
         QTRY_COMPARE(rows(), 2);
@@ -81,7 +82,7 @@ private Q_SLOTS:
             for (int column = 0; column < ImportModel::ColumnCount; ++column)
                 QVERIFY(!cell(row, column).contains(QString::fromLatin1(secret(row))));
         }
-        QGuiApplication::clipboard()->clear();
+        QApplication::clipboard()->clear();
     }
 
     void typedKeysLeaveTheField()
@@ -106,7 +107,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rows(), 4);
         QVERIFY(backend_->addedKeys_.isEmpty());
         QVERIFY(importButton()->text().contains(QLatin1Char('4')));
-        QTest::keyClicks(field, QStringLiteral(" \n"));
+        field->setPlainText(QStringLiteral(" \n"));
         importButton()->click();
         QTRY_COMPARE(backend_->addedKeys_.size(), 4);
     }
@@ -146,8 +147,12 @@ private Q_SLOTS:
     {
         QMimeData data;
         data.setText(QString::fromLatin1(secret(4)));
-        QVERIFY(dialog_->findChild<PasteField *>()->giveFrom(&data));
+        drop(dialog_.get(), data);
         QTRY_COMPARE(rows(), 1);
+        data.setText(QString::fromLatin1(secret(5)));
+        drop(dialog_->findChild<PasteField *>()->viewport(), data);
+        QTRY_COMPARE(rows(), 2);
+        QVERIFY(dialog_->findChild<PasteField *>()->toPlainText().isEmpty());
     }
 
     void refusesTooMuch()
@@ -196,6 +201,26 @@ private Q_SLOTS:
     }
 
 private:
+    /// As a move, which would delete it in the editor that it comes from.
+    static void drop(QWidget *onto, const QMimeData &data)
+    {
+        const auto actions = Qt::CopyAction | Qt::MoveAction;
+        QDragEnterEvent enter({5, 5}, actions, &data, Qt::LeftButton, Qt::ShiftModifier);
+        QCOMPARE(enter.proposedAction(), Qt::MoveAction);
+        QApplication::sendEvent(onto, &enter);
+        QVERIFY(enter.isAccepted());
+        QCOMPARE(enter.dropAction(), Qt::CopyAction);
+        QDragMoveEvent move({5, 5}, actions, &data, Qt::LeftButton, Qt::ShiftModifier);
+        move.setDropAction(enter.dropAction()); // as Qt does
+        move.accept();
+        QApplication::sendEvent(onto, &move);
+        QCOMPARE(move.dropAction(), Qt::CopyAction);
+        QDropEvent dropped({5, 5}, actions, &data, Qt::LeftButton, Qt::ShiftModifier);
+        QApplication::sendEvent(onto, &dropped);
+        QVERIFY(dropped.isAccepted());
+        QCOMPARE(dropped.dropAction(), Qt::CopyAction);
+    }
+
     QTableView *table() const { return dialog_->findChild<QTableView *>(); }
     QPushButton *importButton() const
     {

@@ -8,11 +8,15 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -155,6 +159,30 @@ private Q_SLOTS:
         import->click();
         QTRY_COMPARE(scene.backend.addedKeys_.size(), 1);
         QCOMPARE(scene.backend.addedKeys_.first().secret, QByteArray("sk-test-clipboard"));
+    }
+
+    void aKeyDroppedOntoAFieldIsImportedNotShown()
+    {
+        Scene scene;
+        fillWithSamples(scene.backend);
+        scene.desktop.start(false);
+        MainWindow &window = scene.desktop.window();
+        const auto lines = window.findChildren<QLineEdit *>();
+        QVERIFY(lines.size() > 10);
+        for (QLineEdit *line : lines)
+            QVERIFY2(!line->acceptDrops(), qPrintable(line->objectName()));
+        window.showPage(PageId::Keys);
+        auto *search = window.findChild<QLineEdit *>(QStringLiteral("keySearch"));
+        QMimeData data;
+        data.setText(QStringLiteral("sk-test-000000000000000000000001"));
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(search, &enter);
+        QDropEvent dropped({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(search, &dropped);
+        QVERIFY(search->text().isEmpty());
+        auto *dialog = window.findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        QTRY_COMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 1);
     }
 
     void showsWhatWentWrong()

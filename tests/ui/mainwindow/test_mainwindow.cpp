@@ -199,7 +199,7 @@ private Q_SLOTS:
         Scene scene;
         scene.open();
         const QSignalSpy texts(&scene.window, &MainWindow::textDropped);
-        const QSignalSpy files(&scene.window, &MainWindow::fileDropped);
+        const QSignalSpy files(&scene.window, &MainWindow::filesDropped);
         QMimeData text;
         text.setText(QStringLiteral("sk-test-dropped"));
         QVERIFY(drop(scene.window, text));
@@ -207,7 +207,21 @@ private Q_SLOTS:
         QMimeData file;
         file.setUrls({QUrl::fromLocalFile(QStringLiteral("/home/user/keys.txt"))});
         QVERIFY(drop(scene.window, file));
-        QCOMPARE(files, (QList<QVariantList>{{QStringLiteral("/home/user/keys.txt")}}));
+        const QStringList one{QStringLiteral("/home/user/keys.txt")};
+        QCOMPARE(files, (QList<QVariantList>{{one}}));
+        QMimeData several;
+        several.setUrls({QUrl(QStringLiteral("https://page.example/keys.txt")),
+                         QUrl::fromLocalFile(QStringLiteral("/home/user/a.txt")),
+                         QUrl::fromLocalFile(QStringLiteral("/home/user/b.txt"))});
+        QVERIFY(drop(scene.window, several));
+        const QStringList both{QStringLiteral("/home/user/a.txt"),
+                               QStringLiteral("/home/user/b.txt")};
+        QCOMPARE(files, (QList<QVariantList>{{one}, {both}}));
+        QMimeData linked; // as a selection in a web page
+        linked.setUrls({QUrl(QStringLiteral("https://page.example/"))});
+        linked.setText(QStringLiteral("sk-test-linked"));
+        QVERIFY(drop(scene.window, linked));
+        QCOMPARE(texts.last(), QVariantList{QByteArray("sk-test-linked")});
         QMimeData page;
         page.setUrls({QUrl(QStringLiteral("https://page.example/keys.txt"))});
         QVERIFY(!drop(scene.window, page));
@@ -216,12 +230,16 @@ private Q_SLOTS:
 private:
     static bool drop(QWidget &window, const QMimeData &data)
     {
-        QDragEnterEvent enter({50, 50}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                              Qt::ShiftModifier);
         enter.ignore();
         QApplication::sendEvent(&window, &enter);
         if (!enter.isAccepted())
             return false;
-        QDropEvent dropped({50, 50}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+        QDropEvent dropped({50, 50}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                           Qt::ShiftModifier);
+        if (dropped.proposedAction() != Qt::MoveAction)
+            return false;
         QApplication::sendEvent(&window, &dropped);
         return dropped.dropAction() == Qt::CopyAction;
     }
