@@ -1901,8 +1901,8 @@
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>Searc&amp;h:</source>
-        <translation>搜索(&amp;H)：</translation>
+        <source>Sea&amp;rch:</source>
+        <translation>搜索(&amp;R)：</translation>
     </message>
     <message>
         <source>Label, key or organization</source>
@@ -1953,8 +1953,8 @@
         <translation>粘贴您的 API 密钥、打开包含密钥的文件，或将文件拖放到此窗口。</translation>
     </message>
     <message>
-        <source>I&amp;mport keys…</source>
-        <translation>导入密钥(&amp;M)…</translation>
+        <source>Im&amp;port keys…</source>
+        <translation>导入密钥(&amp;P)…</translation>
     </message>
     <message>
         <source>No key matches</source>
@@ -2031,8 +2031,8 @@
         <translation>演示：响应是虚构的，不会使用您的任何密钥。</translation>
     </message>
     <message>
-        <source>&amp;End demo</source>
-        <translation>结束演示(&amp;E)</translation>
+        <source>E&amp;nd demo</source>
+        <translation>结束演示(&amp;N)</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -2988,12 +2988,12 @@ p95：%3</translation>
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>Lan&amp;guage</source>
-        <translation>语言(&amp;G)</translation>
+        <source>L&amp;anguage</source>
+        <translation>语言(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Notifications</source>
-        <translation>通知(&amp;N)</translation>
+        <source>Noti&amp;fications</source>
+        <translation>通知(&amp;F)</translation>
     </message>
     <message>
         <source>Tell me when a key is out of use, none is left, or the API does not answer.</source>

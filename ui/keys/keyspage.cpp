@@ -180,7 +180,7 @@ void KeysPage::connectParts()
 void KeysPage::retranslate()
 {
     import_->setText(tr("&Import…"));
-    searchLabel_->setText(tr("Searc&h:"));
+    searchLabel_->setText(tr("Sea&rch:"));
     search_->setPlaceholderText(tr("Label, key or organization"));
     search_->setAccessibleName(tr("Search keys"));
     statesLabel_->setText(tr("Sho&w:"));
@@ -193,7 +193,7 @@ void KeysPage::retranslate()
     empty_->setTexts(
         tr("No keys yet"),
         tr("Paste your API keys, open a file that holds them, or drop it on this window."),
-        tr("I&mport keys…"));
+        tr("Im&port keys…"));
     noMatch_->setTexts(tr("No key matches"),
                        tr("There are keys, but none for this search and these states."),
                        tr("Show &all keys"));

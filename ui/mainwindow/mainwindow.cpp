@@ -181,7 +181,7 @@ void MainWindow::refresh(const BackendSnapshot &snapshot)
 void MainWindow::retranslate()
 {
     demoBanner_->setText(tr("Demo: the answers are made up, and none of your keys is used."));
-    demoBanner_->setButtonText(tr("&End demo"));
+    demoBanner_->setButtonText(tr("E&nd demo"));
     navigation_->setAccessibleName(tr("Pages"));
     programMenu_->setTitle(tr("&Keywheel"));
     goMenu_->setTitle(tr("&Go"));

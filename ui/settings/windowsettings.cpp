@@ -99,8 +99,8 @@ void WindowSettings::retranslate()
     words(0, tr("Start at &login"), tr("Keywheel is there as soon as you log in."));
     words(1, tr("Start &minimised"), tr("Only the tray icon shows until you open the window."));
     words(2, tr("&Theme"), {});
-    words(3, tr("Lan&guage"), {});
-    words(4, tr("&Notifications"),
+    words(3, tr("L&anguage"), {});
+    words(4, tr("Noti&fications"),
           tr("Tell me when a key is out of use, none is left, or the API does not answer."));
     words(5, tr("&Closing the window"), tr("Where the desktop has no tray."));
     for (QCheckBox *box : {atLogin_, minimised_, notifications_})

@@ -10,12 +10,16 @@
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QGroupBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -185,6 +189,51 @@ private Q_SLOTS:
         QTRY_COMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 1);
     }
 
+    void noTwoControlsOfAPageShareALetter_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("empty");
+        for (const char *language : {"en", "zh_CN"}) {
+            QTest::addRow("%s", language) << QString::fromLatin1(language) << false;
+            QTest::addRow("%s, no keys", language) << QString::fromLatin1(language) << true;
+        }
+    }
+
+    // With Alt they are pressed; one that two have only moves the focus between these.
+    void noTwoControlsOfAPageShareALetter()
+    {
+        QFETCH(const QString, language);
+        QFETCH(const bool, empty);
+        Scene scene;
+        scene.preferences.setLanguage(language);
+        fillWithSamples(scene.backend);
+        scene.backend.snapshot_.demo = !empty;
+        if (empty) {
+            scene.backend.snapshot_.pool = {};
+            scene.backend.snapshot_.keys.clear();
+        }
+        scene.desktop.start(false);
+        scene.backend.publish();
+        QCOMPARE(MainWindow::tr("&Go") == QLatin1String("&Go"), language == QLatin1String("en"));
+        QTRY_COMPARE(scene.desktop.window().menuBar()->actions().at(1)->text(),
+                     MainWindow::tr("&Go"));
+        QStringList doubles;
+        for (int page = 0; page <= int(PageId::Settings); ++page) {
+            scene.desktop.window().showPage(PageId(page));
+            QHash<QString, QString> owners;
+            for (const QString &text : lettered(scene.desktop.window())) {
+                const QString letter = QKeySequence::mnemonic(text).toString();
+                if (owners.contains(letter))
+                    doubles.append(QStringLiteral("page %1, %2: %3, %4")
+                                       .arg(page)
+                                       .arg(letter, owners.value(letter), text));
+                owners.insert(letter, text);
+            }
+            QVERIFY(owners.size() >= 3); // those of the menu bar
+        }
+        QVERIFY2(doubles.isEmpty(), qPrintable(doubles.join(u'\n')));
+    }
+
     void showsWhatWentWrong()
     {
         Scene scene;
@@ -199,6 +248,34 @@ private Q_SLOTS:
     }
 
 private:
+    /// The texts with a letter to press, of what can be seen, or may be in the page.
+    static QStringList lettered(const MainWindow &window)
+    {
+        QStringList texts;
+        const auto note = [&texts](const QString &text) {
+            if (!QKeySequence::mnemonic(text).isEmpty())
+                texts.append(text);
+        };
+        const auto menus = window.menuBar()->actions();
+        for (const QAction *menu : menus)
+            note(menu->text());
+        const QWidget *page =
+            window.findChild<QStackedWidget *>(QStringLiteral("pages"))->currentWidget();
+        const auto widgets = window.findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            if (!widget->isVisible() && !page->isAncestorOf(widget))
+                continue;
+            if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+                note(button->text());
+            else if (const auto *label = qobject_cast<const QLabel *>(widget);
+                     label && label->buddy())
+                note(label->text());
+            else if (const auto *box = qobject_cast<const QGroupBox *>(widget))
+                note(box->title());
+        }
+        return texts;
+    }
+
     static void trigger(Scene &scene, const QString &name)
     {
         const auto menus = scene.desktop.window().findChildren<QMenu *>();
