@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/requestfilter.h"
+#include "requests/requesttable.h"
 #include "support/fakebackend.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <array>
 
 using namespace keywheel;
 using namespace std::chrono_literals;
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void sortingGoesByValue();
     void filteringIsFast();
     void sortingIsFast();
+    void aSortedTableFollowsLoad();
 
 private:
     void bring(const QList<RequestRecord> &records)
@@ -266,6 +270,42 @@ void TestRequestLogModel::sortingIsFast()
         filter.sort(RequestLogModel::Size, Qt::AscendingOrder);
         filter.sort(RequestLogModel::Time, Qt::DescendingOrder);
     }
+}
+
+void TestRequestLogModel::aSortedTableFollowsLoad()
+{
+    RequestLogModel model(backend_);
+    RequestFilter filter(model);
+    RequestTable table(filter);
+    table.show();
+    int last = 0;
+    const auto some = [&last](int count) { // all over the table
+        QList<RequestRecord> records;
+        for (int i = 0; i < count; ++i)
+            records.append(request(last = (last + 7919) % 1'000'003));
+        return records;
+    };
+    bring(some(RequestLogModel::Capacity));
+    table.sortByColumn(RequestLogModel::Size, Qt::AscendingOrder);
+    const QByteArray newest = model.record(0).id;
+    table.selectRow(filter.mapFromSource(model.index(0, 0)).row());
+    QCoreApplication::processEvents();
+    std::array<qint64, 5> took{};
+    for (qint64 &elapsed : took) {
+        const QList<RequestRecord> records = some(500);
+        QElapsedTimer timer;
+        timer.start();
+        bring(records);
+        QCoreApplication::processEvents();
+        elapsed = timer.elapsed();
+    }
+    for (int row = 1; row < filter.rowCount(); ++row)
+        QVERIFY(filter.record(row - 1).bytesOut <= filter.record(row).bytesOut);
+    const QModelIndexList rows = table.selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(filter.record(rows.first().row()).id, newest);
+    std::sort(took.begin(), took.end());
+    QVERIFY2(took.at(2) < PromisedMs, qPrintable(QString::number(took.at(2))));
 }
 
 QTEST_MAIN(TestRequestLogModel)
