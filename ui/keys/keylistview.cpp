@@ -7,6 +7,7 @@
 #include "widgets/textwidth.h"
 
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 
 #include <array>
 
@@ -19,6 +20,22 @@ QString layoutName()
     return QStringLiteral("keys");
 }
 
+/// Its editors leave what is dropped to the window: they would show a key in clear.
+class NoDropDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const override
+    {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (editor)
+            editor->setAcceptDrops(false);
+        return editor;
+    }
+};
+
 } // namespace
 
 KeyListView::KeyListView(KeyFilterModel &shown, KeyActions &actions, Preferences &preferences,
@@ -28,6 +45,7 @@ KeyListView::KeyListView(KeyFilterModel &shown, KeyActions &actions, Preferences
       preferences_(preferences)
 {
     setModel(&shown);
+    setItemDelegate(new NoDropDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
