@@ -162,6 +162,19 @@ class KeysTest(DesktopTest):
             if path.is_file() and "keyrings" not in path.parts:
                 self.assertNotIn(KEYS[0].encode(), path.read_bytes(), path)
 
+    def test_a_removed_key_stays_away_after_quit(self):
+        self.start()
+        self.import_by_program(KEYS)
+        self.show_page("Keys")
+        window.click(window.find(self.main_window(), "table cell", "sk-te"))
+        window.type_keys("Delete")
+        self.find_text("removed.")  # and could be undone
+        subprocess.run([BINARY, "--quit"], check=True)
+        self.assertEqual(self.program.process.wait(15), 0)
+        self.start("--minimized")
+        wait_for("the keys of the keychain", lambda: len(self.listed()))
+        self.assertEqual(len(self.listed()), len(KEYS) - 1)
+
     def test_a_key_that_fails_is_shown_with_its_cause(self):
         self.upstream.outcomes[KEYS[0]] = 401, "invalid_api_key", "Incorrect API key provided"
         self.start()
