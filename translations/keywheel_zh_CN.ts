@@ -53,6 +53,373 @@
     </message>
 </context>
 <context>
+    <name>CoreText</name>
+    <message>
+        <source>invalid key</source>
+        <translation>密钥无效</translation>
+    </message>
+    <message>
+        <source>account closed or unknown</source>
+        <translation>账户已关闭或不存在</translation>
+    </message>
+    <message>
+        <source>billing problem</source>
+        <translation>账单有问题</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>out of quota</source>
+        <translation>额度已用完</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>超出速率限制</translation>
+    </message>
+    <message>
+        <source>address or region refused</source>
+        <translation>所在地址或地区被拒绝</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>状态码 %1</translation>
+    </message>
+    <message>
+        <source>error in the stream</source>
+        <translation>数据流中出现错误</translation>
+    </message>
+    <message>
+        <source>upstream unreachable</source>
+        <translation>无法连接上游</translation>
+    </message>
+    <message>
+        <source>answer is not HTTP</source>
+        <translation>应答不是 HTTP</translation>
+    </message>
+    <message>
+        <source>no connection was free in time</source>
+        <translation>时限内没有空闲连接</translation>
+    </message>
+    <message>
+        <source>request not taken in time</source>
+        <translation>请求未在时限内发出</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>未在时限内应答</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>put back by a reset</source>
+        <translation>因重置而恢复使用</translation>
+    </message>
+    <message>
+        <source>put back by a person</source>
+        <translation>由用户恢复使用</translation>
+    </message>
+    <message>
+        <source>enabled by a person</source>
+        <translation>由用户启用</translation>
+    </message>
+    <message>
+        <source>disabled by a person</source>
+        <translation>由用户停用</translation>
+    </message>
+    <message>
+        <source>its cooldown has ended</source>
+        <translation>冷却时间已结束</translation>
+    </message>
+    <message>
+        <source>all cooldowns were ended as no key was left</source>
+        <translation>因无可用密钥，已结束所有冷却</translation>
+    </message>
+    <message>
+        <source>it passed a check</source>
+        <translation>已通过检查</translation>
+    </message>
+    <message>
+        <source>%1 is not valid%2; accepted: %3</source>
+        <translation>%1 无效%2；可接受：%3</translation>
+    </message>
+    <message>
+        <source>HOST=%1 without AUTH_KEY lets everyone who reaches this container spend your API keys: set AUTH_KEY, or ALLOW_OPEN=true if all of them may</source>
+        <translation>HOST=%1 且未设置 AUTH_KEY 时，任何能访问此容器的人都可以使用您的 API 密钥：请设置 AUTH_KEY；如果允许所有人使用，请设置 ALLOW_OPEN=true</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed safely: %2 of the .env file; correct that first</source>
+        <translation>无法安全地更改 %1：.env 文件%2；请先改正</translation>
+    </message>
+    <message>
+        <source>%1 cannot stand in a .env file with this value</source>
+        <translation>%1 的这个值无法写入 .env 文件</translation>
+    </message>
+    <message>
+        <source>There is no setting named %1.</source>
+        <translation>没有名为 %1 的设置。</translation>
+    </message>
+    <message>
+        <source>PORT is fixed by the command line; change it there.</source>
+        <translation>PORT 由命令行指定；请在那里更改。</translation>
+    </message>
+    <message>
+        <source>%1 is fixed by the %2; change it there.</source>
+        <translation>%1 由%2指定；请在那里更改。</translation>
+    </message>
+    <message>
+        <source>UPSTREAM_CA_FILE: cannot read &apos;%1&apos;: %2</source>
+        <translation>UPSTREAM_CA_FILE：无法读取“%1”：%2</translation>
+    </message>
+    <message>
+        <source>UPSTREAM_CA_FILE: &apos;%1&apos; holds no PEM certificate</source>
+        <translation>UPSTREAM_CA_FILE：“%1”中没有 PEM 证书</translation>
+    </message>
+    <message>
+        <source>%1 (held by %2, process %3)</source>
+        <translation>%1（被 %2 占用，进程 %3）</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1 port %2: %3</source>
+        <translation>无法在 %1 的端口 %2 上监听：%3</translation>
+    </message>
+    <message>
+        <source>%1. Or set KEY_STORE=file, to keep the keys in KEYS_FILE as plain text</source>
+        <translation>%1。您也可以设置 KEY_STORE=file，将密钥以明文保存在 KEYS_FILE 中</translation>
+    </message>
+    <message>
+        <source>The keychain refused access to Keywheel&apos;s keys (%1): allow it when it asks</source>
+        <translation>密钥环拒绝了对 Keywheel 密钥的访问（%1）：请在它询问时允许访问</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer in time: if it asks for a password, give it and try again</source>
+        <translation>密钥环未在时限内应答：如果它要求输入密码，请输入后重试</translation>
+    </message>
+    <message>
+        <source>The keychain cannot be used (%1): start a keychain service, such as gnome-keyring, in this session</source>
+        <translation>无法使用密钥环（%1）：请在此会话中启动密钥环服务，例如 gnome-keyring</translation>
+    </message>
+    <message>
+        <source>The keychain is locked: unlock it</source>
+        <translation>密钥环已锁定：请解锁</translation>
+    </message>
+    <message>
+        <source>The keychain has no keyring yet: make a default keyring, or import keys and give it a password when it asks</source>
+        <translation>密钥环服务中还没有密钥环：请新建默认密钥环，或导入密钥并在它询问时设置密码</translation>
+    </message>
+    <message>
+        <source>The keychain shows none of the %1 keys that were stored: unlock it, if it is locked</source>
+        <translation>密钥环中看不到已保存的 %1 个密钥：如果它已锁定，请解锁</translation>
+    </message>
+    <message>
+        <source>The keys in the keychain were stored by a newer Keywheel: update this one</source>
+        <translation>密钥环中的密钥由较新版本的 Keywheel 保存：请更新当前版本</translation>
+    </message>
+    <message>
+        <source>The keychain does not give back what was stored in it</source>
+        <translation>从密钥环中读出的内容与保存的不一致</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in the folder %1</source>
+        <translation>无法在文件夹 %1 中写入</translation>
+    </message>
+    <message>
+        <source>Another Keywheel is changing the keys in the keychain: try again when it has finished</source>
+        <translation>另一个 Keywheel 正在更改密钥环中的密钥：请在它完成后重试</translation>
+    </message>
+    <message>
+        <source>The index of the keychain, %1, cannot be written: %2</source>
+        <translation>无法写入密钥环的索引 %1：%2</translation>
+    </message>
+    <message>
+        <source>The key %1 is too long for the keychain: %2 characters</source>
+        <translation>密钥 %1 太长，无法保存到密钥环：%2 个字符</translation>
+    </message>
+    <message>
+        <source>The key file %1 does not exist: create it with one API key a line, or try Keywheel without keys: keywheel --demo</source>
+        <translation>密钥文件 %1 不存在：请创建此文件，每行一个 API 密钥；或者不用密钥试用 Keywheel：keywheel --demo</translation>
+    </message>
+    <message>
+        <source>The key file %1 cannot be read: %2</source>
+        <translation>无法读取密钥文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>The key file %1 cannot be written: %2</source>
+        <translation>无法写入密钥文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>The key %1 cannot be stored: a key has 8 to 512 characters of visible ASCII</source>
+        <translation>无法保存密钥 %1：密钥应为 8 到 512 个可见 ASCII 字符</translation>
+    </message>
+    <message>
+        <source>Another key store has come into use meanwhile.</source>
+        <translation>此间已改用其他密钥存储。</translation>
+    </message>
+    <message>
+        <source>No key has the fingerprint %1.</source>
+        <translation>没有指纹为 %1 的密钥。</translation>
+    </message>
+    <message>
+        <source>the network is down</source>
+        <translation>网络已断开</translation>
+    </message>
+    <message>
+        <source>the machine has just woken, or its clock was set</source>
+        <translation>电脑刚从睡眠中唤醒，或时钟被调整</translation>
+    </message>
+    <message>
+        <source>different keys fail alike: the upstream or this address is suspected</source>
+        <translation>不同的密钥以相同方式失败：可能是上游或本机地址的问题</translation>
+    </message>
+    <message>
+        <source>all %1 connections (MAX_SOCKETS) stayed busy</source>
+        <translation>全部 %1 个连接（MAX_SOCKETS）一直被占用</translation>
+    </message>
+    <message>
+        <source>the connection ended without an answer</source>
+        <translation>连接在没有应答的情况下结束</translation>
+    </message>
+    <message>
+        <source>the answer ended before its Content-Length</source>
+        <translation>应答长度不足 Content-Length</translation>
+    </message>
+    <message>
+        <source>: %1</source>
+        <translation>：%1</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <translation>（%1）%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>entry %1 of the list is no origin</source>
+        <translation>列表的第 %1 项不是来源</translation>
+    </message>
+    <message>
+        <source>it is Keywheel itself (HOST=%1, PORT=%2)</source>
+        <translation>这是 Keywheel 自身（HOST=%1，PORT=%2）</translation>
+    </message>
+    <message>
+        <source>it cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MiB</source>
+        <translation>大于 64 MiB</translation>
+    </message>
+    <message>
+        <source>is not of the form NAME=value</source>
+        <translation>不是 NAME=value 的形式</translation>
+    </message>
+    <message>
+        <source>has no closing quote</source>
+        <translation>缺少结尾的引号</translation>
+    </message>
+    <message>
+        <source>has text after the closing quote</source>
+        <translation>在结尾的引号之后还有文字</translation>
+    </message>
+    <message>
+        <source>puts in more than 1000000 characters of other variables</source>
+        <translation>引用了其他变量中超过 1000000 个字符</translation>
+    </message>
+    <message>
+        <source>line %1 %2</source>
+        <translation>第 %1 行%2</translation>
+    </message>
+    <message>
+        <source>%1, line %2 %3</source>
+        <translation>%1，第 %2 行%3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>could not hand the request over in time</source>
+        <translation>请求未能在时限内发出</translation>
+    </message>
+    <message>
+        <source>OPENAI_BASE_URL leads back to Keywheel itself</source>
+        <translation>OPENAI_BASE_URL 指向了 Keywheel 自身</translation>
+    </message>
+    <message>
+        <source>there is no memory for the answer</source>
+        <translation>内存不足，无法接收应答</translation>
+    </message>
+    <message>
+        <source>the response head exceeds %1 bytes</source>
+        <translation>应答头超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>the upstream switched protocols, which was not asked for</source>
+        <translation>上游擅自切换了协议</translation>
+    </message>
+    <message>
+        <source>the upstream&apos;s answer does not begin with an HTTP/1.x status line</source>
+        <translation>上游的应答不以 HTTP/1.x 状态行开头</translation>
+    </message>
+    <message>
+        <source>the upstream used a Transfer-Encoding other than chunked</source>
+        <translation>上游使用了 chunked 以外的 Transfer-Encoding</translation>
+    </message>
+    <message>
+        <source>the response has Content-Length and Transfer-Encoding</source>
+        <translation>应答同时带有 Content-Length 和 Transfer-Encoding</translation>
+    </message>
+    <message>
+        <source>the upstream&apos;s chunked coding is broken</source>
+        <translation>上游的 chunked 编码有误</translation>
+    </message>
+    <message>
+        <source>the upstream closed the connection in the middle of its answer</source>
+        <translation>上游在应答中途关闭了连接</translation>
+    </message>
+    <message>
+        <source>the upstream closed the connection within a response head</source>
+        <translation>上游在发送应答头时关闭了连接</translation>
+    </message>
+    <message>
+        <source>the upstream closed the connection without an answer</source>
+        <translation>上游未应答就关闭了连接</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is not valid%3; accepted: %4</source>
+        <translation>%1（%2）无效%3；可接受：%4</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+</context>
+<context>
     <name>ImportReader</name>
     <message>
         <source>The text</source>

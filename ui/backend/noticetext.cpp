@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "noticetext.h"
 
+#include "coretext.h"
+
 #include <QCoreApplication>
 
 namespace keywheel {
@@ -17,7 +19,7 @@ QString translated(const char *text)
 
 QString withDetail(const QString &sentence, const QString &detail)
 {
-    return detail.isEmpty() ? sentence : detail + QLatin1Char('\n') + sentence;
+    return detail.isEmpty() ? sentence : coreText(detail) + QLatin1Char('\n') + sentence;
 }
 
 } // namespace
@@ -81,7 +83,7 @@ QString noticeDetail(const Notice &notice)
                           notice.detail);
     case Kind::KeysNotBlamed:
     case Kind::KeyOut:
-        return notice.detail;
+        return coreText(notice.detail);
     case Kind::OriginRefused:
         return translated(QT_TRANSLATE_NOOP("Notice",
                                             "%1 tried to use Keywheel from a browser. Allow it "

@@ -1,10 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/noticetext.h"
 
+#include "keypool/failurepolicy.h"
+#include "keypool/keypool.h"
+#include "secrets/filekeystore.h"
+#include "secrets/keychainerror.h"
+#include "settings/settingsloader.h"
+#include "settings/settingstable.h"
+#include "support/fakeclock.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace keywheel;
 using Kind = Notice::Kind;
+
+namespace {
+
+QString str(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// Three words in a row. Names of settings, values, lists of values and paths are none.
+bool hasEnglish(const QString &text)
+{
+    static const QRegularExpression words(str("[A-Za-z]*[a-z][;:']? [a-z]+[;:']? [a-z]+"));
+    return words.match(text).hasMatch();
+}
+
+Notice notice(Kind kind, const QString &detail)
+{
+    return {kind, str("https://page.example"), detail, str("sk-te…1003"), {}};
+}
+
+QStringList messagesOf(const SettingSources &sources)
+{
+    QStringList messages;
+    if (const auto loaded = loadSettings(sources); !loaded) {
+        for (const Error &error : loaded.error())
+            messages.append(error.message);
+    }
+    return messages;
+}
+
+/// What the loader says of each of `values` in the setting, by the environment and the .env file.
+QStringList refusals(const QString &setting, const QStringList &values)
+{
+    QStringList all;
+    for (const QString &value : values) {
+        SettingSources sources;
+        sources.environment.insert(setting, value);
+        all += messagesOf(sources);
+        sources = {};
+        sources.commandLine.insert(setting, value);
+        all += messagesOf(sources);
+        const QTemporaryDir folder;
+        sources = {};
+        sources.envFilePath = folder.filePath(str(".env"));
+        QFile file(sources.envFilePath);
+        if (file.open(QIODevice::WriteOnly))
+            file.write("# comment\n" + setting.toUtf8() + "='" + value.toUtf8() + "'\n");
+        file.close();
+        all += messagesOf(sources);
+    }
+    return all;
+}
+
+QString brokenFile(const QByteArray &text)
+{
+    const QTemporaryDir folder;
+    SettingSources sources;
+    sources.envFilePath = folder.filePath(str(".env"));
+    QFile file(sources.envFilePath);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(text);
+    file.close();
+    return messagesOf(sources).join(u'\n');
+}
+
+QString openContainer()
+{
+    SettingSources sources;
+    sources.environment.insert(str("HOST"), str("0.0.0.0"));
+    sources.refuseOpen = true;
+    return messagesOf(sources).join(u'\n');
+}
+
+/// What a key or an attempt says of such an answer.
+QString reasonOf(AttemptResult::Kind kind, int status, const QByteArray &body,
+                 const QString &errorText = {})
+{
+    AttemptResult result;
+    result.kind = kind;
+    result.status = status;
+    result.body = body;
+    result.errorText = errorText;
+    return judge(result, QDateTime::currentDateTimeUtc()).reason;
+}
+
+QString offlineReason()
+{
+    FakeClock clock;
+    KeyPool pool(clock, [] { return 0.5; });
+    pool.setOffline(true);
+    return pool.snapshot().brakeReason;
+}
+
+} // namespace
 
 class TestNoticeText : public QObject
 {
@@ -35,6 +142,115 @@ private Q_SLOTS:
                 .contains(QLatin1String("https://page.example")));
         QVERIFY(noticeDetail({Kind::ListenFailed, {}, QStringLiteral("Port 3000 is taken"), {}, {}})
                     .startsWith(QLatin1String("Port 3000 is taken\n")));
+    }
+
+    void isWhollyInThePresentLanguage_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("detail");
+        const auto add = [](const char *name, Kind kind, const QString &detail) {
+            QTest::newRow(name) << int(kind) << detail;
+        };
+        for (const SettingSpec &spec : settingsTable()) {
+            const QStringList values{str("?"), str("x"), str("99999999999999"), str("ünknown")};
+            for (const QString &message : refusals(spec.name, values))
+                QTest::newRow(qPrintable(message)) << int(Kind::BadSettings) << message;
+        }
+        addSettings(add);
+        add("listen", Kind::ListenFailed,
+            str("Cannot listen on 127.0.0.1 port 3000: 被占用 (held by nginx, process 12)"));
+        add("listen, unknown holder", Kind::ListenFailed,
+            str("Cannot listen on 127.0.0.1 port 3000: 被占用"));
+        add("offline", Kind::KeysNotBlamed, offlineReason());
+        add("woken", Kind::KeysNotBlamed, str("the machine has just woken, or its clock was set"));
+        add("alike", Kind::KeysNotBlamed,
+            str("different keys fail alike: the upstream or this address is suspected"));
+        addReasons(add);
+        add("open", Kind::OpenToNetwork, str("0.0.0.0"));
+        for (const Kind kind : {Kind::NoKeys, Kind::NoKeyLeft, Kind::OriginRefused})
+            add(qPrintable(QString::number(int(kind))), kind, {});
+    }
+
+    void isWhollyInThePresentLanguage()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, detail);
+        QTranslator chinese;
+        QVERIFY(chinese.load(str(":/i18n/keywheel_zh_CN.qm")));
+        QVERIFY(QCoreApplication::installTranslator(&chinese));
+        const QString shown = noticeDetail(notice(Kind(kind), detail));
+        QCoreApplication::removeTranslator(&chinese);
+        QVERIFY(!shown.isEmpty());
+        QVERIFY2(!hasEnglish(shown), qPrintable(shown));
+        QVERIFY2(detail.isEmpty() || shown != detail, qPrintable(shown));
+    }
+
+    void staysAsItIsInEnglish()
+    {
+        const QString message = refusals(str("PORT"), {str("70000")}).first();
+        QVERIFY(noticeDetail(notice(Kind::BadSettings, message)).startsWith(message + u'\n'));
+    }
+
+    void keepsValuesAndWhatTheUpstreamSaid()
+    {
+        QTranslator chinese;
+        QVERIFY(chinese.load(str(":/i18n/keywheel_zh_CN.qm")));
+        QVERIFY(QCoreApplication::installTranslator(&chinese));
+        const QString port =
+            noticeDetail(notice(Kind::BadSettings, refusals(str("PORT"), {str("%270000")})[0]));
+        const QString key = noticeDetail(
+            notice(Kind::KeyOut, str("invalid key: the network is down, or: %1 (%2)")));
+        QCoreApplication::removeTranslator(&chinese);
+        QVERIFY2(port.contains(str("PORT=%270000")), qPrintable(port));
+        QVERIFY2(key.endsWith(str("the network is down, or: %1 (%2)")), qPrintable(key));
+    }
+
+private:
+    template <class Add>
+    void addSettings(Add add)
+    {
+        const auto refused = [&](const char *setting, const char *value) {
+            for (const QString &message : refusals(str(setting), {str(value)}))
+                add(qPrintable(message), Kind::BadSettings, message);
+        };
+        refused("OPENAI_BASE_URL", "http://user:password@host");
+        refused("OPENAI_BASE_URL", "http://host?query");
+        refused("OPENAI_BASE_URL", "http://127.0.0.1:3000");
+        refused("UPSTREAM_PROXY", "http://host");
+        refused("UPSTREAM_PROXY", "http://host:1/path");
+        refused("ALLOWED_ORIGINS", ",");
+        refused("ALLOWED_ORIGINS", "https://a,b");
+        refused("UPSTREAM_CA_FILE", "/");
+        refused("UPSTREAM_CA_FILE", "/dev/null");
+        add("open container", Kind::BadSettings, openContainer());
+        add("no form", Kind::BadSettings, brokenFile("nonsense\n"));
+        add("no quote", Kind::BadSettings, brokenFile("PORT='1\n"));
+        add("after quote", Kind::BadSettings, brokenFile("PORT='1' 2\nHOST='1' 2\n"));
+    }
+
+    template <class Add>
+    void addReasons(Add add)
+    {
+        using Of = AttemptResult::Kind;
+        for (const int status : {401, 402, 403, 404, 429, 500}) {
+            add(qPrintable(QString::number(status)), Kind::KeyOut,
+                reasonOf(Of::Answer, status, {}));
+            add(qPrintable(QString::number(status) + str(", said")), Kind::KeyOut,
+                reasonOf(Of::Answer, status, "Oh"));
+        }
+        add("account", Kind::KeyOut,
+            reasonOf(Of::Answer, 401, R"({"error":{"code":"account_deactivated"}})"));
+        add("permission", Kind::KeyOut,
+            reasonOf(Of::Answer, 403, R"({"error":{"code":"permission_denied"}})"));
+        add("address", Kind::UpstreamDown,
+            reasonOf(Of::Answer, 403,
+                     R"({"error":{"code":"unsupported_country_region_territory"}})"));
+        add("stream", Kind::UpstreamDown,
+            reasonOf(Of::StreamError, 200, R"({"error":{"message":"Oh"}})"));
+        for (const Of kind : {Of::Unreachable, Of::ProtocolError, Of::NoConnection,
+                              Of::HandOverTimeout, Of::ResponseTimeout, Of::Cancelled})
+            add(qPrintable(str("no answer %1").arg(int(kind))), Kind::UpstreamDown,
+                reasonOf(kind, 0, {}, str("host:443: no answer in time")));
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDirIterator>
 #include <QFile>
 #include <QFontDatabase>
 #include <QImage>
@@ -109,6 +110,34 @@ bool hasMnemonic(const QString &text)
     return form.match(text).hasMatch();
 }
 
+/// All that core and app write, each text on one line.
+QString sourceTexts()
+{
+    static const QRegularExpression join(QStringLiteral("\"\\s*\""));
+    QString all;
+    for (const char *folder : {"core", "app"}) {
+        QDirIterator files(QStringLiteral(SOURCE_FOLDER "/%1").arg(QLatin1String(folder)),
+                           {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly))
+                all += QString::fromUtf8(file.readAll());
+        }
+    }
+    return all.remove(join);
+}
+
+/// The longest of what stands between the places.
+QString longestWords(const QString &text)
+{
+    static const QRegularExpression place(QStringLiteral("%[0-9]"));
+    QString longest;
+    for (const QString &words : text.split(place))
+        if (words.size() > longest.size())
+            longest = words;
+    return longest;
+}
+
 QString report(const QStringList &texts)
 {
     return QStringLiteral("%1:\n  %2").arg(texts.size()).arg(texts.join(QLatin1String("\n  ")));
@@ -182,6 +211,18 @@ private Q_SLOTS:
                     hasMnemonic(form) != hasMnemonic(message.source))
                     wrong.append(message.name());
         QVERIFY2(wrong.isEmpty(), qPrintable(report(wrong)));
+    }
+
+    /// The window knows core's sentences by their words (ui/backend/coretext.cpp).
+    void knowWhatCoreSays()
+    {
+        const QString sources = sourceTexts();
+        QStringList gone;
+        for (const Message &message : readMessages(tsFile(QStringLiteral("zh_CN"))))
+            if (message.context == QLatin1String("CoreText") &&
+                !sources.contains(longestWords(message.source)))
+                gone.append(message.source);
+        QVERIFY2(gone.isEmpty(), qPrintable(report(gone)));
     }
 
     void areInTheProgram()
