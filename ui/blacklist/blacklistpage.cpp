@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "blacklistpage.h"
 
+#include "backend/coretext.h"
 #include "blacklisttext.h"
 #include "widgets/card.h"
 #include "widgets/keystate.h"
@@ -283,17 +284,19 @@ void BlacklistPage::releaseSelected()
 {
     const QStringList keys = selected(false);
     backend().releaseKeys(keys, this, [this, count = keys.size()](const Expected<void> &result) {
-        say(result ? tr("%n key(s) released.", nullptr, int(count)) : result.error().message);
+        say(result ? tr("%n key(s) released.", nullptr, int(count))
+                   : coreText(result.error().message));
     });
 }
 
 void BlacklistPage::enableSelected()
 {
     const QStringList keys = selected(true);
-    backend().setKeysDisabled(
-        keys, false, this, [this, count = keys.size()](const Expected<void> &result) {
-            say(result ? tr("%n key(s) enabled.", nullptr, int(count)) : result.error().message);
-        });
+    backend().setKeysDisabled(keys, false, this,
+                              [this, count = keys.size()](const Expected<void> &result) {
+                                  say(result ? tr("%n key(s) enabled.", nullptr, int(count))
+                                             : coreText(result.error().message));
+                              });
 }
 
 void BlacklistPage::checkSelected()
@@ -304,7 +307,7 @@ void BlacklistPage::checkSelected()
         if (result)
             showChecked(*result);
         else
-            say(result.error().message);
+            say(coreText(result.error().message));
     });
 }
 
@@ -326,7 +329,7 @@ void BlacklistPage::showChecked(const QList<Backend::Checked> &checked)
         parts.append(tr("%n key(s) could not be checked", nullptr, unknown));
     QString text = tr("Checked: %1.").arg(parts.join(tr(", ")));
     if (checked.size() == 1 && !checked.constFirst().reason.isEmpty())
-        text += QLatin1Char(' ') + checked.constFirst().reason;
+        text += QLatin1Char(' ') + coreText(checked.constFirst().reason);
     say(text);
 }
 
@@ -342,7 +345,8 @@ void BlacklistPage::releaseAll()
     QPushButton *yes = question->addButton(tr("&Release all"), QMessageBox::AcceptRole);
     connect(yes, &QPushButton::clicked, this, [this] {
         backend().resetBlacklist(this, [this](const Expected<int> &result) {
-            say(result ? tr("%n key(s) released.", nullptr, *result) : result.error().message);
+            say(result ? tr("%n key(s) released.", nullptr, *result)
+                       : coreText(result.error().message));
         });
     });
     question->open();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyplacepanel.h"
 
+#include "backend/coretext.h"
+
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -105,7 +107,7 @@ void KeyPlacePanel::showState()
     if (unreadable)
         lines.append(reason_);
     if (!saveError_.isEmpty())
-        lines.append(saveError_);
+        lines.append(coreText(saveError_));
     text_->setText(lines.join(QLatin1Char('\n')));
     icon_->setVisible(unreadable || !saveError_.isEmpty());
     again_->setVisible(unreadable);

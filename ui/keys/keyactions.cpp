@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyactions.h"
 
+#include "backend/coretext.h"
 #include "keyremoval.h"
 
 #include <algorithm>
@@ -109,7 +110,7 @@ void KeyActions::startCheck()
         check->setEnabled(!selected_.isEmpty());
         Q_EMIT checkDone(done.value_or(QList<Backend::Checked>()));
         if (!done) {
-            Q_EMIT failed(done.error().message);
+            Q_EMIT failed(coreText(done.error().message));
             return;
         }
         const auto good = std::count_if(done->cbegin(), done->cend(), [](const auto &result) {
@@ -138,7 +139,7 @@ void KeyActions::startReset()
         if (done)
             Q_EMIT succeeded(tr("%n key(s) taken off the blacklist.", nullptr, *done));
         else
-            Q_EMIT failed(done.error().message);
+            Q_EMIT failed(coreText(done.error().message));
     });
 }
 
@@ -146,7 +147,7 @@ Backend::Done<void> KeyActions::orFail()
 {
     return [this](const Expected<void> &done) {
         if (!done)
-            Q_EMIT failed(done.error().message);
+            Q_EMIT failed(coreText(done.error().message));
     };
 }
 

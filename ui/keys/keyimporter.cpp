@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyimporter.h"
 
+#include "backend/coretext.h"
+
 #include <algorithm>
 
 namespace keywheel {
@@ -37,7 +39,7 @@ void KeyImporter::next()
     const QList<ApiKey> part = left_.first(std::min(partSize(total_), left_.size()));
     backend_.addKeys(part, this, [this, count = part.size()](const Expected<Backend::Added> &done) {
         if (!done) {
-            finish(done.error().message);
+            finish(coreText(done.error().message));
             return;
         }
         stored_.added += done->added;

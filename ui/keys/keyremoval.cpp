@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyremoval.h"
 
+#include "backend/coretext.h"
 #include "widgets/keystate.h"
 
 #include <QPointer>
@@ -65,7 +66,7 @@ void KeyRemoval::finish()
             return;
         self->leaving_.subtract({gone.cbegin(), gone.cend()});
         if (!done)
-            Q_EMIT self->failed(done.error().message);
+            Q_EMIT self->failed(coreText(done.error().message));
     });
     Q_EMIT changed();
 }
@@ -89,7 +90,7 @@ void KeyRemoval::setDisabled(const QStringList &fingerprints, bool disabled)
         return;
     backend_.setKeysDisabled(fingerprints, disabled, this, [this](const Expected<void> &done) {
         if (!done)
-            Q_EMIT failed(done.error().message);
+            Q_EMIT failed(coreText(done.error().message));
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "appactions.h"
 
+#include "backend/coretext.h"
 #include "widgets/icons.h"
 #include "widgets/servicestate.h"
 
@@ -44,7 +45,7 @@ AppActions::AppActions(Backend &backend, QObject *parent) : QObject(parent), bac
     connect(&resetBlacklist_, &QAction::triggered, this, [this] {
         backend_.resetBlacklist(this, [this](const Expected<int> &cleared) {
             if (!cleared)
-                Q_EMIT failed(cleared.error().message);
+                Q_EMIT failed(coreText(cleared.error().message));
         });
     });
     connect(&backend, &Backend::snapshotChanged, this, &AppActions::refresh);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "noticeactions.h"
 
+#include "backend/coretext.h"
+
 namespace keywheel {
 
 NoticeActions::NoticeActions(Backend &backend, QObject *parent) : QObject(parent), backend_(backend)
@@ -11,7 +13,7 @@ void NoticeActions::perform(const Notice &notice)
 {
     const auto report = [this](const auto &result) {
         if (!result)
-            Q_EMIT failed(result.error().message);
+            Q_EMIT failed(coreText(result.error().message));
     };
     switch (noticeAction(notice)) {
     case NoticeAction::Start:

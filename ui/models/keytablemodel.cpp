@@ -2,6 +2,7 @@
 // What a row shows; how rows are kept up to date stands in keytablerows.cpp.
 #include "keytablemodel.h"
 
+#include "backend/coretext.h"
 #include "common/redact.h"
 #include "widgets/keystate.h"
 
@@ -183,7 +184,9 @@ QString KeyTableModel::checkText(const QString &fingerprint) const
     if (check->running)
         return tr("Checking…");
     const auto withReason = [&](const QString &word) {
-        return check->result.reason.isEmpty() ? word : tr("%1: %2").arg(word, check->result.reason);
+        return check->result.reason.isEmpty()
+                   ? word
+                   : tr("%1: %2").arg(word, coreText(check->result.reason));
     };
     switch (check->result.outcome) {
     case Backend::Checked::Outcome::Good:
@@ -205,7 +208,7 @@ QString KeyTableModel::toolTip(const Row &row, Column column) const
     case StateColumn:
     case ReturnColumn:
         return plainToolTip(
-            {keyStateText(key), key.reason,
+            {keyStateText(key), coreText(key.reason),
              key.since.isNull()
                  ? QString()
                  : tr("Since %1")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attemptlist.h"
 
+#include "backend/coretext.h"
 #include "models/requesttext.h"
 
 #include <QGridLayout>
@@ -72,7 +73,7 @@ void AttemptList::addAttempt(const AttemptRecord &attempt, int number, bool last
     grid->addWidget(title, row++, 1);
     addText(choiceText(attempt.choice), row++, 1);
     if (!attempt.reason.isEmpty())
-        addText(tr("The answer: %1").arg(attempt.reason), row++, 1);
+        addText(tr("The answer: %1").arg(coreText(attempt.reason)), row++, 1);
     addText(attemptMeaning(attempt, last), row++, 1);
     grid->setRowMinimumHeight(row, 4);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "envfilepanel.h"
 
+#include "backend/coretext.h"
+
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -59,7 +61,7 @@ void EnvFilePanel::retranslate()
     icon_->setVisible(!errors_.isEmpty());
     problems_->setVisible(!errors_.isEmpty());
     problems_->setText(tr("The file has mistakes, so the last good settings stay in use:") +
-                       QLatin1Char('\n') + errors_.join(QLatin1Char('\n')));
+                       QLatin1Char('\n') + coreText(errors_.join(QLatin1Char('\n'))));
 }
 
 /// The folder may not be there before the first change.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settingformrow.h"
 
+#include "backend/coretext.h"
 #include "settingeditor.h"
 #include "settingwords.h"
 
@@ -191,9 +192,9 @@ bool SettingFormRow::isLocked() const
 
 void SettingFormRow::showNote()
 {
-    QString error = saveError_.isEmpty() ? mistake() : saveError_;
+    QString error = saveError_.isEmpty() ? mistake() : coreText(saveError_);
     if (error.isEmpty() && !edited_)
-        error = fileError_;
+        error = coreText(fileError_);
     if (!error.isEmpty())
         setNote(Note::Error, error);
     else if (view_.origin == Origin::Environment)

@@ -8,13 +8,13 @@
 #include "settings/settingsloader.h"
 #include "settings/settingstable.h"
 #include "support/fakeclock.h"
+#include "support/inchinese.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTranslator>
 
 using namespace keywheel;
 using Kind = Notice::Kind;
@@ -111,6 +111,19 @@ QString offlineReason()
     return pool.snapshot().brakeReason;
 }
 
+/// Of reading the keys, or else of adding a key with a line break.
+QString fileStoreError(const QString &path)
+{
+    FileKeyStore store(path);
+    const QSignalSpy failed(&store, &KeyStore::failed);
+    const QSignalSpy changeFailed(&store, &KeyStore::changeFailed);
+    store.load();
+    store.add({ApiKey{QByteArray("sk-test\n0123456789"), 0, {}}});
+    QCoreApplication::processEvents();
+    const QSignalSpy &which = failed.isEmpty() ? changeFailed : failed;
+    return which.isEmpty() ? QString() : which.first().first().value<Error>().message;
+}
+
 } // namespace
 
 class TestNoticeText : public QObject
@@ -165,6 +178,7 @@ private Q_SLOTS:
         add("woken", Kind::KeysNotBlamed, str("the machine has just woken, or its clock was set"));
         add("alike", Kind::KeysNotBlamed,
             str("different keys fail alike: the upstream or this address is suspected"));
+        addKeyStores(add);
         addReasons(add);
         add("open", Kind::OpenToNetwork, str("0.0.0.0"));
         for (const Kind kind : {Kind::NoKeys, Kind::NoKeyLeft, Kind::OriginRefused})
@@ -175,11 +189,8 @@ private Q_SLOTS:
     {
         QFETCH(int, kind);
         QFETCH(QString, detail);
-        QTranslator chinese;
-        QVERIFY(chinese.load(str(":/i18n/keywheel_zh_CN.qm")));
-        QVERIFY(QCoreApplication::installTranslator(&chinese));
+        const InChinese chinese;
         const QString shown = noticeDetail(notice(Kind(kind), detail));
-        QCoreApplication::removeTranslator(&chinese);
         QVERIFY(!shown.isEmpty());
         QVERIFY2(!hasEnglish(shown), qPrintable(shown));
         QVERIFY2(detail.isEmpty() || shown != detail, qPrintable(shown));
@@ -193,14 +204,11 @@ private Q_SLOTS:
 
     void keepsValuesAndWhatTheUpstreamSaid()
     {
-        QTranslator chinese;
-        QVERIFY(chinese.load(str(":/i18n/keywheel_zh_CN.qm")));
-        QVERIFY(QCoreApplication::installTranslator(&chinese));
+        const InChinese chinese;
         const QString port =
             noticeDetail(notice(Kind::BadSettings, refusals(str("PORT"), {str("%270000")})[0]));
         const QString key = noticeDetail(
             notice(Kind::KeyOut, str("invalid key: the network is down, or: %1 (%2)")));
-        QCoreApplication::removeTranslator(&chinese);
         QVERIFY2(port.contains(str("PORT=%270000")), qPrintable(port));
         QVERIFY2(key.endsWith(str("the network is down, or: %1 (%2)")), qPrintable(key));
     }
@@ -226,6 +234,26 @@ private:
         add("no form", Kind::BadSettings, brokenFile("nonsense\n"));
         add("no quote", Kind::BadSettings, brokenFile("PORT='1\n"));
         add("after quote", Kind::BadSettings, brokenFile("PORT='1' 2\nHOST='1' 2\n"));
+    }
+
+    template <class Add>
+    void addKeyStores(Add add)
+    {
+        using Outcome = KeychainAnswer::Outcome;
+        for (const Outcome outcome : {Outcome::Denied, Outcome::Failed, Outcome::TimedOut})
+            add(qPrintable(str("keychain %1").arg(int(outcome))), Kind::KeysUnreadable,
+                keychainError({outcome, {}, str("没有")}).message);
+        add("locked", Kind::KeysUnreadable, keychainLocked().message);
+        add("no keyring", Kind::KeysUnreadable, keychainWithoutKeyring().message);
+        add("looks empty", Kind::KeysUnreadable, keychainLooksEmpty(3).message);
+        add("newer", Kind::KeysUnreadable, keychainIsNewer().message);
+        add("no key file", Kind::KeysUnreadable, fileStoreError(str("/nonexistent/keys.txt")));
+        add("a folder", Kind::KeysUnreadable, fileStoreError(str("/")));
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(str("keys.txt")));
+        if (file.open(QIODevice::WriteOnly))
+            file.close();
+        add("a bad key", Kind::KeysUnreadable, fileStoreError(file.fileName()));
     }
 
     template <class Add>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/keyfiltermodel.h"
 #include "support/fakebackend.h"
+#include "support/inchinese.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -84,6 +85,24 @@ private Q_SLOTS:
         const QString tip =
             model.index(3, KeyTableModel::StateColumn).data(Qt::ToolTipRole).toString();
         QVERIFY(!tip.contains(QLatin1String("<img")));
+    }
+
+    void saysWhyInThePresentLanguage()
+    {
+        KeyTableModel model;
+        QList<KeySnapshot> keys = sampleKeys();
+        keys[3].reason = QStringLiteral("invalid key: Incorrect API key provided");
+        model.setKeys(keys);
+        model.setChecked({{keys.at(3).fingerprint, Backend::Checked::Outcome::Unknown,
+                           QStringLiteral("upstream unreachable: host:443: no answer in time")}});
+        const InChinese chinese;
+        const QString state =
+            model.index(3, KeyTableModel::StateColumn).data(Qt::ToolTipRole).toString();
+        QVERIFY2(state.contains(QStringLiteral("密钥无效：Incorrect API key provided")),
+                 qPrintable(state));
+        const QString check = model.index(3, KeyTableModel::CheckColumn).data().toString();
+        QVERIFY2(check.contains(QStringLiteral("无法连接上游：host:443：未在时限内应答")),
+                 qPrintable(check));
     }
 
     void tellsOnlyWhatChanged()

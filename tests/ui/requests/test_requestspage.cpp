@@ -4,6 +4,7 @@
 #include "requests/requestspage.h"
 #include "requests/timeline.h"
 #include "support/fakebackend.h"
+#include "support/inchinese.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void aPauseCountsWhatComes();
     void theReadersPlaceIsKept();
     void theDetailExplainsARetry();
+    void anAttemptsAnswerIsInThePresentLanguage();
     void upstreamTextIsNoMarkup();
     void theDetailCloses();
     void copiesAsJson();
@@ -189,6 +191,18 @@ void TestRequestsPage::theDetailExplainsARetry()
     QCOMPARE(find<QLabel>("requestId")->text(), QStringLiteral("req-0000000b"));
     QVERIFY(!find<QLabel>("upstreamId")->isVisible()); // there was none
     QVERIFY(find<Timeline>("timeline")->isVisible());
+}
+
+void TestRequestsPage::anAttemptsAnswerIsInThePresentLanguage()
+{
+    RequestRecord refused = records_.first();
+    refused.id = "refused";
+    refused.attempts.first().reason = QStringLiteral("rate limit: Slow down, please");
+    backend_->snapshot_.newRequests = {refused};
+    backend_->publish();
+    const InChinese chinese;
+    select("refused");
+    QVERIFY(allText().contains(QStringLiteral("超出速率限制：Slow down, please")));
 }
 
 void TestRequestsPage::upstreamTextIsNoMarkup()

@@ -5,6 +5,7 @@
 #include "settings/settingstable.h"
 #include "support/fakeautostart.h"
 #include "support/fakebackend.h"
+#include "support/inchinese.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -305,6 +306,17 @@ private Q_SLOTS:
         type("KEYS_FILE", "other.txt");
         QTest::keyClick(line("KEYS_FILE"), Qt::Key_Return);
         QCOMPARE(line("KEYS_FILE")->text(), QStringLiteral("/home/me/keys.txt"));
+    }
+
+    void namesMistakesInThePresentLanguage()
+    {
+        const InChinese chinese;
+        backend_->settings_.errors = {
+            QStringLiteral("PORT=x (.env, line 3) is not valid; accepted: 1 to 65535")};
+        backend_->publishSettings();
+        const auto said = QStringLiteral("PORT=x（.env，第 3 行）无效；可接受：1 到 65535");
+        QVERIFY(find<QLabel>("fileErrors")->text().contains(said));
+        QCOMPARE(row("PORT")->note(), said);
     }
 
     void speaksAnotherLanguageAtOnce()
