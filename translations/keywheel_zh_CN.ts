@@ -3183,6 +3183,14 @@ Point your tools at %1 and they show up here.</source>
         <source>Time line</source>
         <translation>时间线</translation>
     </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>Attempt %1: %2 in the queue.</source>
+        <translation>第 %1 次尝试：排队用时 %2。</translation>
+    </message>
 </context>
 <context>
     <name>keywheel::TrafficView</name>

@@ -162,6 +162,7 @@ QByteArray toJson(const RequestRecord &record)
             {QStringLiteral("reason"), attempt.reason},
             {QStringLiteral("choice"), toText(attempt.choice)},
             {QStringLiteral("beganMs"), static_cast<double>(attempt.began.count()) / 1000.0},
+            {QStringLiteral("queuedUntilMs"), milliseconds(attempt.queuedUntil)},
             {QStringLiteral("sentMs"), milliseconds(attempt.sent)},
             {QStringLiteral("answeredMs"), milliseconds(attempt.answered)},
             {QStringLiteral("endedMs"), static_cast<double>(attempt.ended.count()) / 1000.0},

@@ -23,6 +23,8 @@ struct AttemptRecord
     LeaseReason choice = {}; ///< why this key
     // Since the request was received; 0: it did not come to that.
     std::chrono::microseconds began{0};
+    /// No longer waiting for one of MAX_SOCKETS connections: one was free, or was opened.
+    std::chrono::microseconds queuedUntil{0};
     std::chrono::microseconds sent{0}; ///< a connection was there, and took it
     /// The answer could be judged: at its head, a stream's at its first event, an error's at its
     /// end.

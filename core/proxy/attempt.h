@@ -46,8 +46,13 @@ public:
     /// Why there is no answer, or no whole one.
     AttemptResult failure() const;
 
+    /// When a connection was there or was opened for the request; none while all are busy.
+    std::optional<Clock::Instant> queuedUntil() const
+    {
+        return instantOf(*reply_, QueuedUntilAttribute);
+    }
     /// When a connection took the request; none while it waits for one.
-    std::optional<Clock::Instant> sentAt() const { return keywheel::sentAt(*reply_); }
+    std::optional<Clock::Instant> sentAt() const { return instantOf(*reply_, SentAtAttribute); }
 
     qint64 bytesAvailable() const;
     QByteArray read(qint64 max);

@@ -261,6 +261,8 @@ void Exchange::recordAttempt(const Lease &lease, const Verdict &verdict, int sta
     current_.fault = verdict.fault;
     current_.reason = verdict.reason;
     current_.choice = lease.reason;
+    if (const auto queuedUntil = attempt_->queuedUntil())
+        current_.queuedUntil = between(request_.received, *queuedUntil);
     if (const auto sent = attempt_->sentAt())
         current_.sent = between(request_.received, *sent);
     current_.ended = since(request_.received, services_.clock);

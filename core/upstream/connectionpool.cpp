@@ -104,6 +104,7 @@ bool ConnectionPool::start(const Waiting &waiting)
 {
     const Origin origin = Origin::of(waiting.reply->url());
     if (UpstreamConnection *connection = waiting.mayReuse ? takeIdle(origin) : nullptr) {
+        waiting.reply->setQueuedUntil(clock_.now());
         connection->send(waiting.reply);
         return true;
     }
@@ -111,6 +112,7 @@ bool ConnectionPool::start(const Waiting &waiting)
         idle_.front()->abandon(); // it leads elsewhere
     if (size() >= config_.maxSockets)
         return false;
+    waiting.reply->setQueuedUntil(clock_.now());
     open(origin, waiting.reply);
     return true;
 }

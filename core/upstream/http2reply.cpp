@@ -35,6 +35,7 @@ void Http2Reply::start(std::shared_ptr<QNetworkAccessManager> manager, const QSs
         upload_ = std::make_shared<UploadDevice>(body_);
     bytesSent_ = 0;
     headSent_ = false;
+    setAttribute(QueuedUntilAttribute, instantValue(owner_.clock().now()));
     stock_ = sendStock(*manager_, stockRequest(url(), sent_, body_.size(), tls), sent_.method,
                        upload_.get());
     // The base class may look at its device for as long as its own reply lives, even aborted.
@@ -42,7 +43,7 @@ void Http2Reply::start(std::shared_ptr<QNetworkAccessManager> manager, const QSs
     stock_->setReadBufferSize(readBufferSize());
     connect(stock_, &QNetworkReply::requestSent, this, [this] {
         headSent_ = true;
-        setAttribute(SentAtAttribute, sentAtValue(owner_.clock().now()));
+        setAttribute(SentAtAttribute, instantValue(owner_.clock().now()));
         setDeadline();
     });
     connect(stock_, &QNetworkReply::uploadProgress, this, &Http2Reply::onSent);

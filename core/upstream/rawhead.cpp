@@ -17,14 +17,15 @@ ResponseHead responseHead(const QNetworkReply &reply)
     return head;
 }
 
-QVariant sentAtValue(Clock::Instant instant)
+QVariant instantValue(Clock::Instant instant)
 {
     return qint64(std::chrono::nanoseconds(instant.time_since_epoch()).count());
 }
 
-std::optional<Clock::Instant> sentAt(const QNetworkReply &reply)
+std::optional<Clock::Instant> instantOf(const QNetworkReply &reply,
+                                        QNetworkRequest::Attribute attribute)
 {
-    const QVariant value = reply.attribute(SentAtAttribute);
+    const QVariant value = reply.attribute(attribute);
     if (!value.isValid())
         return std::nullopt;
     return Clock::Instant(std::chrono::nanoseconds(value.toLongLong()));

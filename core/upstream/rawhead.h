@@ -30,6 +30,10 @@ inline constexpr auto HandedOverAttribute = QNetworkRequest::Attribute(QNetworkR
 /// A qint64, nanoseconds of Clock::Instant: when a connection took the request; unset before.
 inline constexpr auto SentAtAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 4);
 
+/// A qint64 like it: when the request had waited its turn, and a connection was there or was opened
+/// for it; unset before.
+inline constexpr auto QueuedUntilAttribute = QNetworkRequest::Attribute(QNetworkRequest::User + 6);
+
 /// A bool: no connection became free for it in time.
 inline constexpr auto NoFreeConnectionAttribute =
     QNetworkRequest::Attribute(QNetworkRequest::User + 5);
@@ -37,9 +41,10 @@ inline constexpr auto NoFreeConnectionAttribute =
 /// The response's head, from the attribute or, with the base class, from what it kept.
 ResponseHead responseHead(const QNetworkReply &reply);
 
-/// To and from the SentAtAttribute.
-QVariant sentAtValue(Clock::Instant instant);
-std::optional<Clock::Instant> sentAt(const QNetworkReply &reply);
+/// To and from the attributes that are instants.
+QVariant instantValue(Clock::Instant instant);
+std::optional<Clock::Instant> instantOf(const QNetworkReply &reply,
+                                        QNetworkRequest::Attribute attribute);
 
 } // namespace keywheel
 

@@ -43,7 +43,11 @@ public:
     bool resent() const { return resent_; }
     void setResent() { resent_ = true; }
 
-    void setSentAt(Clock::Instant now) { setAttribute(SentAtAttribute, sentAtValue(now)); }
+    void setQueuedUntil(Clock::Instant now)
+    {
+        setAttribute(QueuedUntilAttribute, instantValue(now));
+    }
+    void setSentAt(Clock::Instant now) { setAttribute(SentAtAttribute, instantValue(now)); }
     void setResponseHead(const ResponseHead &head);
     /// Tells the readers of what has come since the last call.
     void publish();

@@ -17,12 +17,17 @@ namespace {
 using std::chrono::microseconds;
 using Kind = TimeSegment::Kind;
 
-constexpr std::array kinds{Kind::Connecting, Kind::Waiting, Kind::Receiving, Kind::Pause};
+constexpr std::array kinds{Kind::Queued, Kind::Connecting, Kind::Waiting, Kind::Receiving,
+                           Kind::Pause};
 constexpr int Gap = 6;
+/// Every request takes a little until it is on its way, which nobody need be told.
+constexpr std::chrono::milliseconds LeastQueued{1};
 
 QString nameOf(Kind kind)
 {
     switch (kind) {
+    case Kind::Queued:
+        return Timeline::tr("Queued");
     case Kind::Connecting:
         return Timeline::tr("Connecting");
     case Kind::Waiting:
@@ -38,6 +43,8 @@ QString nameOf(Kind kind)
 QBrush brushOf(Kind kind, const QPalette &palette)
 {
     switch (kind) {
+    case Kind::Queued:
+        return {toneColor(Tone::Caution, palette), Qt::VerPattern};
     case Kind::Connecting:
         return {toneColor(Tone::Second, palette), Qt::BDiagPattern};
     case Kind::Waiting:
@@ -84,6 +91,13 @@ microseconds orElse(microseconds value, microseconds otherwise)
     return value.count() > 0 ? value : otherwise;
 }
 
+/// When the attempt had waited its turn. One that ended without being sent or given a connection
+/// did so to its end.
+microseconds queueEnd(const AttemptRecord &attempt)
+{
+    return orElse(attempt.queuedUntil, attempt.sent.count() > 0 ? attempt.began : attempt.ended);
+}
+
 } // namespace
 
 QList<TimeSegment> timeSegments(const RequestRecord &record)
@@ -95,7 +109,13 @@ QList<TimeSegment> timeSegments(const RequestRecord &record)
         const microseconds sent = orElse(attempt.sent, answered);
         if (i > 0)
             segments.add(Kind::Pause, i - 1, record.attempts.at(i - 1).ended, attempt.began);
-        segments.add(Kind::Connecting, i, attempt.began, sent);
+        // The first one's turn begins with the request.
+        const microseconds came = i > 0 ? attempt.began : microseconds(0);
+        const microseconds placed = queueEnd(attempt);
+        const bool queued = placed - came >= LeastQueued;
+        if (queued)
+            segments.add(Kind::Queued, i, came, placed);
+        segments.add(Kind::Connecting, i, queued ? placed : attempt.began, sent);
         segments.add(Kind::Waiting, i, sent, answered);
         segments.add(Kind::Receiving, i, answered, attempt.ended);
     }
@@ -109,6 +129,9 @@ QString timeDescription(const RequestRecord &record)
         const QString took = durationText(segment.end - segment.begin);
         const int number = segment.attempt + 1;
         switch (segment.kind) {
+        case Kind::Queued:
+            parts += Timeline::tr("Attempt %1: %2 in the queue.").arg(number).arg(took);
+            break;
         case Kind::Connecting:
             parts += Timeline::tr("Attempt %1: %2 for a connection.").arg(number).arg(took);
             break;

@@ -11,7 +11,8 @@ namespace keywheel {
 struct TimeSegment
 {
     enum class Kind {
-        Connecting, ///< waiting for a connection to the upstream
+        Queued,     ///< in Keywheel, until a connection to the upstream is free or opened
+        Connecting, ///< until that is there
         Waiting,    ///< for the upstream's answer
         Receiving,  ///< the answer comes in
         Pause       ///< before the next attempt

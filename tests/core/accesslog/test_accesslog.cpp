@@ -188,6 +188,7 @@ void TestAccessLog::json()
     RequestRecord record = retried();
     record.upstreamId = "req_1";
     record.attempts.first().began = milliseconds(1);
+    record.attempts.first().queuedUntil = milliseconds(2);
     record.attempts.first().sent = std::chrono::microseconds(2500);
     record.attempts.first().ended = milliseconds(40);
     const QByteArray text = toJson(record);
@@ -217,6 +218,7 @@ void TestAccessLog::json()
         {QStringLiteral("reason"), QStringLiteral("rate limit reached")},
         {QStringLiteral("choice"), QStringLiteral("round-robin")},
         {QStringLiteral("beganMs"), 1.0},
+        {QStringLiteral("queuedUntilMs"), 2.0},
         {QStringLiteral("sentMs"), 2.5},
         {QStringLiteral("answeredMs"), QJsonValue(QJsonValue::Null)},
         {QStringLiteral("endedMs"), 40.0},

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aStreamedResponseIsKnownToo();
     void theRecordSaysWhyEachKey();
     void theRecordHasATimeLine();
+    void theRecordTellsHowLongItWasQueued();
     void theUpstreamsRequestIdIsKept();
     void theOrganisationIsLearnt();
 
@@ -546,11 +547,30 @@ void TestProxy::theRecordHasATimeLine()
     QVERIFY(first.answered >= first.sent);
     QCOMPARE(first.ended, first.answered);
     QVERIFY(second.began >= first.ended + 50ms); // the pause
-    QCOMPARE(second.sent, second.began);         // a connection was there
+    QCOMPARE(second.queuedUntil, second.began);  // a connection was there
+    QCOMPARE(second.sent, second.began);
     QVERIFY(second.answered >= second.sent);
     QCOMPARE(second.answered, record().firstByte);
     QVERIFY(second.ended >= second.answered);
     QCOMPARE(second.ended, record().total);
+}
+
+void TestProxy::theRecordTellsHowLongItWasQueued()
+{
+    UpstreamConfig config;
+    config.maxSockets = 1;
+    QVERIFY(network_->setConfig(config));
+    upstream_->onRequest(1, Answer::hang());
+    Recorded &first = send();
+    QTRY_COMPARE(upstream_->requestCount(), 1);
+    Recorded &second = send();
+    clock_->advance(700ms);
+    first.writer->leave();
+    settle(second);
+    const AttemptRecord attempt = record().attempts.first();
+    QCOMPARE(attempt.began, 0us);
+    QVERIFY(attempt.queuedUntil >= 700ms);
+    QVERIFY(attempt.sent >= attempt.queuedUntil);
 }
 
 void TestProxy::theUpstreamsRequestIdIsKept()

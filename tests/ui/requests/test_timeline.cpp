@@ -36,6 +36,7 @@ class TestTimeline : public QObject
 
 private Q_SLOTS:
     void segmentsFollowTheTime();
+    void aRequestThatWaitedItsTurn();
     void whatDidNotHappenTakesNoTime();
     void itIsTold();
     void theWidgetTellsItToo();
@@ -51,11 +52,33 @@ void TestTimeline::segmentsFollowTheTime()
     QCOMPARE(timeSegments(retried()), expected);
 }
 
+void TestTimeline::aRequestThatWaitedItsTurn()
+{
+    RequestRecord record = retried();
+    record.attempts[0].began = 2ms;
+    record.attempts[0].queuedUntil = 10ms;
+    record.attempts[1].queuedUntil = record.attempts[1].began + 500us;
+    record.attempts[1].sent = 320ms;
+    QCOMPARE(timeSegments(record).mid(0, 5),
+             (QList<TimeSegment>{{Kind::Queued, 0, 0ms, 10ms},
+                                 {Kind::Connecting, 0, 10ms, 40ms},
+                                 {Kind::Waiting, 0, 40ms, 240ms},
+                                 {Kind::Pause, 0, 240ms, 300ms},
+                                 {Kind::Connecting, 1, 300ms, 320ms}}));
+    QVERIFY(timeDescription(record).startsWith(
+        QStringLiteral("Attempt 1: 10 ms in the queue. Attempt 1: 30 ms for a connection.")));
+    RequestRecord inVain;
+    inVain.total = 1s;
+    inVain.attempts = {attempt(1ms, 0ms, 0ms, 1s)};
+    QCOMPARE(timeSegments(inVain), (QList<TimeSegment>{{Kind::Queued, 0, 0ms, 1s}}));
+}
+
 void TestTimeline::whatDidNotHappenTakesNoTime()
 {
     RequestRecord unreachable;
     unreachable.total = 1s;
     unreachable.attempts = {attempt(0ms, 0ms, 0ms, 1s)};
+    unreachable.attempts.first().queuedUntil = 1us;
     QCOMPARE(timeSegments(unreachable), (QList<TimeSegment>{{Kind::Connecting, 0, 0ms, 1s}}));
     RequestRecord silent;
     silent.total = 1s;

@@ -83,6 +83,7 @@ RequestRecord sampleRequest(int number, const QList<KeySnapshot> &keys)
                                 limited.reason,
                                 {},
                                 began,
+                                12ms,
                                 30ms,
                                 90ms,
                                 90ms});
@@ -97,7 +98,7 @@ RequestRecord sampleRequest(int number, const QList<KeySnapshot> &keys)
          : record.status == 400 ? FaultClass::Client
                                 : FaultClass::Upstream,
          record.status == 200 ? QString() : QStringLiteral("Model is overloaded"), choice, began,
-         began + 25ms, record.firstByte, record.total});
+         began + 50us, began + 25ms, record.firstByte, record.total});
     return record;
 }
 
