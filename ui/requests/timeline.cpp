@@ -182,8 +182,13 @@ int Timeline::rowHeight() const
 QSize Timeline::sizeHint() const
 {
     const int rows = std::max(1, int(record_.attempts.size()));
-    const int legend = fontMetrics().height() + Gap; // of two lines: words may be long
-    return {320, rows * rowHeight() + 2 * legend + fontMetrics().height() + 2 * Gap};
+    const int legend = fontMetrics().height() + Gap;
+    // Words may be long, and at the least width there is room for two.
+    const int lines = std::all_of(kinds.begin(), kinds.end(),
+                                  [this](Kind kind) { return spent(kind).count() > 0; })
+                          ? 3
+                          : 2;
+    return {320, rows * rowHeight() + lines * legend + fontMetrics().height() + 2 * Gap};
 }
 
 QSize Timeline::minimumSizeHint() const

@@ -108,6 +108,10 @@ void TestTimeline::theWidgetTellsItToo()
     QVERIFY(timeline.sizeHint().height() > two);
     timeline.resize(timeline.sizeHint());
     QVERIFY(!timeline.grab().isNull());
+    more.attempts[0].queuedUntil = 10ms;
+    const int twoLines = timeline.sizeHint().height();
+    timeline.setRecord(more); // with all five kinds in the legend
+    QVERIFY(timeline.sizeHint().height() > twoLines);
 }
 
 QTEST_MAIN(TestTimeline)
