@@ -1159,8 +1159,8 @@
         <translation>请求转发到的 API；其中的路径会保留，/v1 不会重复。</translation>
     </message>
     <message>
-        <source>system, none, http://[user:pass@]host:port, socks5://[user:pass@]host:port</source>
-        <translation>system、none、http://[用户:密码@]主机:端口、socks5://[用户:密码@]主机:端口</translation>
+        <source>system, none, http://host:port or socks5://host:port, with user:pass@ before the host if need be</source>
+        <translation>system、none、http://主机:端口 或 socks5://主机:端口，必要时主机前可加 用户:密码@</translation>
     </message>
     <message>
         <source>The proxy on the way to the API.</source>

@@ -121,7 +121,8 @@ QList<SettingSpec> upstreamSettings()
         {QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("URL"), QStringLiteral("system"),
          QStringLiteral(QT_TRANSLATE_NOOP(
              "Settings",
-             "system, none, http://[user:pass@]host:port, socks5://[user:pass@]host:port")),
+             "system, none, http://host:port or socks5://host:port, with user:pass@ before the "
+             "host if need be")),
          Secrecy::Credentials, QT_TRANSLATE_NOOP("Settings", "The proxy on the way to the API."),
          into<&Settings::upstreamProxy>(parseProxy),
          [](const Settings &settings) {

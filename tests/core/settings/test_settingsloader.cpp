@@ -220,7 +220,7 @@ void TestSettingsLoader::secretsAreNotInMessages()
     QVERIFY(errors.contains(str("AUTH_KEY (environment) is not valid; accepted: printable")));
     QVERIFY(errors.contains(
         str("UPSTREAM_PROXY=http://[redacted]@p.test (environment) is not valid: it "
-            "names no port; accepted: system, none, ")));
+            "names no port; accepted: system, none, http://host:port or ")));
 }
 
 void TestSettingsLoader::malformedEnvFile()
