@@ -144,13 +144,11 @@ Expected<void> StateDatabase::migrate()
         return tl::unexpected(before.error());
     if (*before == migrations().size())
         return {};
-    const auto done = run(QStringLiteral("BEGIN IMMEDIATE"))
-                          .and_then([this] { return version(); }) // another may have been faster
-                          .and_then([this](qsizetype version) { return migrateFrom(version); })
-                          .and_then([this] { return run(QStringLiteral("COMMIT")); });
-    if (!done)
-        (void)run(QStringLiteral("ROLLBACK"));
-    return done;
+    // Closing the file rolls back what failed in between.
+    return run(QStringLiteral("BEGIN IMMEDIATE"))
+        .and_then([this] { return version(); }) // another may have been faster
+        .and_then([this](qsizetype version) { return migrateFrom(version); })
+        .and_then([this] { return run(QStringLiteral("COMMIT")); });
 }
 
 Expected<void> StateDatabase::migrateFrom(qsizetype version)

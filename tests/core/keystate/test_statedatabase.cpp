@@ -239,6 +239,24 @@ private Q_SLOTS:
         QCOMPARE(asideFiles(QStringLiteral("damaged")), 0);
     }
 
+    void anOlderFileThatIsBusyIsNotDamaged()
+    {
+        makeFirstVersion();
+        {
+            QSqlDatabase locker = plain();
+            QSqlQuery query(locker);
+            QVERIFY(query.exec(QStringLiteral("PRAGMA journal_mode=WAL")));
+            QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+            StateDatabase database;
+            QVERIFY(!database.open(folder()));
+            QVERIFY(query.exec(QStringLiteral("ROLLBACK")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("plain"));
+        StateDatabase database;
+        QCOMPARE(opened(database).size(), 1);
+        QCOMPARE(asideFiles(QStringLiteral("damaged")), 0);
+    }
+
     void theFolderFollowsXdg()
     {
 #if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
