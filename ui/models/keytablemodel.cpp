@@ -248,6 +248,14 @@ QVariant KeyTableModel::sortValue(const Row &row, Column column) const
         return key.lastUsed.isNull() ? qint64(0) : key.lastUsed.toMSecsSinceEpoch();
     case OrganizationColumn:
         return QString::fromUtf8(key.organization);
+    case CheckColumn: {
+        // Not its text, which takes long to make: a sort asks often.
+        const auto check = checks_.constFind(key.fingerprint);
+        if (check == checks_.cend())
+            return QString();
+        return check->running ? QStringLiteral("-")
+                              : QString::number(int(check->result.outcome)) + check->result.reason;
+    }
     default:
         return text(row, column);
     }
