@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../build/packages"
 
 fail() {
-    cat "$work/log" >&2
+    cat "$work"/log* >&2 || true
     echo "$*" >&2
     exit 1
 }
@@ -17,12 +17,13 @@ for archive in keywheel-*Linux*.tar.gz; do
     folder=$work/${archive%.tar.gz}
     tar -xzf "$archive" -C "$work"
     [[ -x $folder/bin/keywheel && -s $folder/share/man/man1/keywheel.1.gz ]] || fail "$archive: no $folder"
-    env -i HOME="$work" "$folder/bin/keywheel" --headless --demo --port 0 >"$work/log" 2>&1 &
+    log=$work/log-$archive
+    env -i HOME="$work" "$folder/bin/keywheel" --headless --demo --port 0 >"$log" 2>&1 &
     for _ in {1..100}; do
-        address=$(grep -om1 'http://127.0.0.1:[0-9]*' "$work/log") && break
+        address=$(grep -om1 'http://127.0.0.1:[0-9]*' "$log" 2>&1) && break
         sleep 0.1
     done
-    [[ $address ]] || fail "$archive: it does not start"
+    [[ $address == http* ]] || fail "$archive: it does not start"
     "$folder/bin/keywheel" health --url "$address" || fail "$archive: not healthy"
     kill %%
     wait %% || fail "$archive: it ended with $?"
