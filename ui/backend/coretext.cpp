@@ -14,7 +14,7 @@ namespace {
 /// A form of what core says; test_translations checks that its words still stand there.
 struct Form
 {
-    const char *text;
+    const char *text = "";
     const char *own = "";      ///< numbers of the places that hold words of core's again
     const char *value = ".*?"; ///< what fits into a place
 };
@@ -206,8 +206,7 @@ QString sentenceText(const QString &line)
 {
     static const std::vector<QRegularExpression> all = matchers(Sentences);
     const QByteArray utf8 = line.toUtf8();
-    if (const QString known = QCoreApplication::translate("Settings", utf8.constData());
-        known != line)
+    if (QString known = QCoreApplication::translate("Settings", utf8.constData()); known != line)
         return known; // a reason, or what a setting accepts
     for (std::size_t i = 0; i < all.size(); ++i) {
         const QRegularExpressionMatch match = all[i].match(line);
@@ -243,7 +242,7 @@ QString reasonText(const QString &line)
         const QRegularExpressionMatch match = all[i].match(line);
         if (!match.hasMatch())
             continue;
-        const QString words = filled(translated(Reasons[i].text), match.capturedTexts().mid(1));
+        QString words = filled(translated(Reasons[i].text), match.capturedTexts().mid(1));
         const QString said = match.captured(QStringLiteral("said"));
         if (said.isEmpty())
             return words;
