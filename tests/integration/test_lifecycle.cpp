@@ -274,7 +274,7 @@ void TestLifecycle::demo()
     QVERIFY(keywheel.start({QStringLiteral("--demo")}));
     const QByteArray base = "http://127.0.0.1:" + QByteArray::number(keywheel.port());
     QTRY_VERIFY(keywheel.everythingPrinted().contains(base + "/v1"));
-    QVERIFY(keywheel.everythingPrinted().contains("curl"));
+    QTRY_VERIFY(keywheel.everythingPrinted().contains("curl"));
     const Fetched models = keywheel.fetch("GET", "/v1/models");
     QVERIFY2(models.body.contains("keywheel-demo"), models.body.constData());
     const Fetched stream = keywheel.fetch(
