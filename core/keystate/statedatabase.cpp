@@ -4,13 +4,16 @@
 #include "keystate/rowcodec.h"
 #include "keystate/statefolder.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QThread>
 #include <QVariant>
 
 #include <atomic>
+#include <chrono>
 
 namespace keywheel {
 
@@ -31,6 +34,9 @@ const QList<QStringList> &migrations()
     };
     return steps;
 }
+
+/// For others to finish with the file.
+constexpr std::chrono::milliseconds BusyTime{2000};
 
 /// Moves the file and what SQLite put beside it; the new name.
 QString setAside(const QString &path, const QString &why)
@@ -68,13 +74,20 @@ Expected<StateDatabase::Opened> StateDatabase::open(const QString &folder)
     // Anything else that is wrong than its content would be so again with a new file.
     if (const auto made = makePrivateFile(path); !made)
         return failure(QStringLiteral("%1 cannot be written: %2").arg(shown, made.error().message));
+    const QDeadlineTimer patience(BusyTime);
     auto records = openFile(path);
+    // SQLite does not always wait for others that open or close the file in the same moment.
+    while (!records && trouble_ == Trouble::Busy && !patience.hasExpired()) {
+        close();
+        QThread::msleep(10);
+        records = openFile(path);
+    }
     if (records)
         return Opened{*records, {}};
     const QString cause = records.error().message;
     const auto trouble = trouble_;
     close();
-    if (trouble == Trouble::Passing)
+    if (trouble == Trouble::Passing || trouble == Trouble::Busy)
         return failure(QStringLiteral("%1 cannot be used: %2").arg(shown, cause));
     const QString name = setAside(path, trouble == Trouble::Later ? QStringLiteral("later")
                                                                   : QStringLiteral("damaged"));
@@ -92,7 +105,7 @@ Expected<QList<KeyRecord>> StateDatabase::openFile(const QString &path)
     connection_ = QStringLiteral("keywheel-state-%1").arg(++count);
     database_ = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_);
     database_.setDatabaseName(path);
-    database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+    database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(BusyTime.count()));
     if (!database_.open())
         return failed(database_.lastError());
     // NORMAL in WAL mode: a kill loses nothing, and only now and then something waits for the disk.
@@ -117,10 +130,11 @@ Expected<void> StateDatabase::check()
 
 tl::unexpected<Error> StateDatabase::failed(const QSqlError &error)
 {
-    // SQLITE_ERROR (no such table or column: not our file), SQLITE_CORRUPT, SQLITE_NOTADB;
-    // https://www.sqlite.org/rescode.html
+    // SQLITE_BUSY, SQLITE_ERROR (no such table or column: not our file), SQLITE_CORRUPT,
+    // SQLITE_NOTADB; https://www.sqlite.org/rescode.html
     const int code = error.nativeErrorCode().toInt() & 0xff;
-    trouble_ = code == 1 || code == 11 || code == 26 ? Trouble::Damaged : Trouble::Passing;
+    const bool damaged = code == 1 || code == 11 || code == 26;
+    trouble_ = code == 5 ? Trouble::Busy : damaged ? Trouble::Damaged : Trouble::Passing;
     return failure(error.databaseText().isEmpty() ? error.text() : error.databaseText());
 }
 

@@ -55,7 +55,7 @@ private:
     QString connection_;
     QSqlDatabase database_;
     /// Why the last call failed: only damage is a reason to begin anew.
-    enum class Trouble { Passing, Damaged, Later } trouble_ = Trouble::Passing;
+    enum class Trouble { Passing, Busy, Damaged, Later } trouble_ = Trouble::Passing;
     QHash<QString, std::optional<KeyRecord>> pending_; ///< by fingerprint; nullopt: to be deleted
 };
 
