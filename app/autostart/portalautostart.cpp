@@ -75,15 +75,12 @@ private:
 } // namespace
 
 PortalAutostart::PortalAutostart(const QProcessEnvironment &environment, const QDBusConnection &bus)
-    : bus_(bus)
+    : bus_(bus),
+      // In a sandbox XDG_CONFIG_HOME is a folder of the sandbox.
+      folder_(XdgAutostart::folder(environment, QStringLiteral("HOST_XDG_CONFIG_HOME"))),
+      fileName_(QStringLiteral("%1/%2.desktop")
+                    .arg(folder_, environment.value(QStringLiteral("FLATPAK_ID"))))
 {
-    // In a sandbox XDG_CONFIG_HOME is a folder of the sandbox.
-    QString config = environment.value(QStringLiteral("HOST_XDG_CONFIG_HOME"));
-    if (!QDir::isAbsolutePath(config))
-        config = environment.value(QStringLiteral("HOME")) + QStringLiteral("/.config");
-    folder_ = config + QStringLiteral("/autostart");
-    fileName_ = QStringLiteral("%1/%2.desktop")
-                    .arg(folder_, environment.value(QStringLiteral("FLATPAK_ID")));
 }
 
 bool PortalAutostart::isEnabled() const

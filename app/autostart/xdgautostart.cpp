@@ -15,15 +15,6 @@ namespace keywheel {
 
 namespace {
 
-QString configFolder(const QProcessEnvironment &environment)
-{
-    QString folder = environment.value(QStringLiteral("XDG_CONFIG_HOME"));
-    // The specification: relative paths are to be ignored.
-    if (QDir::isAbsolutePath(folder))
-        return folder;
-    return environment.value(QStringLiteral("HOME"), QDir::homePath()) + QStringLiteral("/.config");
-}
-
 /// One argument of Exec: quoted for its own rules, then for those of a string value.
 QString quoted(const QString &argument)
 {
@@ -49,9 +40,20 @@ bool isLine(const QByteArray &line, const QByteArray &name, const QByteArray &va
 } // namespace
 
 XdgAutostart::XdgAutostart(const QProcessEnvironment &environment, const QString &program)
-    : fileName_(configFolder(environment) + QStringLiteral("/autostart/keywheel.desktop")),
+    : fileName_(folder(environment, QStringLiteral("XDG_CONFIG_HOME")) +
+                QStringLiteral("/keywheel.desktop")),
       program_(environment.value(QStringLiteral("APPIMAGE"), program))
 {
+}
+
+QString XdgAutostart::folder(const QProcessEnvironment &environment, const QString &variable)
+{
+    QString config = environment.value(variable);
+    // The specification: relative paths are to be ignored.
+    if (!QDir::isAbsolutePath(config))
+        config = environment.value(QStringLiteral("HOME"), QDir::homePath()) +
+                 QStringLiteral("/.config");
+    return config + QStringLiteral("/autostart");
 }
 
 bool XdgAutostart::isEnabled() const

@@ -22,6 +22,8 @@ public:
     void setEnabled(bool enabled, bool minimised) override;
 
     QString fileName() const { return fileName_; }
+    /// Where the desktop looks; `variable` names the folder of configuration in `environment`.
+    static QString folder(const QProcessEnvironment &environment, const QString &variable);
     /// Whether the entry of this name is there, and nobody switched it off.
     static bool isOn(const QString &fileName);
 

@@ -47,7 +47,7 @@ private:
     void runRound();
     void proceed();
     void begin(const QString &fingerprint);
-    void finish(const QString &fingerprint, const Attempt *attempt, const AttemptResult &result);
+    void finish(const QString &fingerprint, const Attempt *which, const AttemptResult &result);
 
     ProxyServices services_;
     ProxyTarget target_;
