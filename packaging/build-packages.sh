@@ -19,7 +19,8 @@ command -v rpmbuild >/dev/null && kinds+=';RPM' || echo "no RPM: rpmbuild is not
 rm -rf "$packages"
 mkdir -p "$packages"
 for build in release headless; do
-    cmake --preset "$build" -DKEYWHEEL_HOMEPAGE="${KEYWHEEL_HOMEPAGE:-}" >"$packages/log" # with dates
+    cmake --preset "$build" ${KEYWHEEL_HOMEPAGE:+-DKEYWHEEL_HOMEPAGE="$KEYWHEEL_HOMEPAGE"} \
+        >"$packages/log" # dates are read here
     cmake --build --preset "$build" --target keywheel >>"$packages/log"
     cpack --config "build/$build/CPackConfig.cmake" -G "$kinds" -B "$packages" >"$packages/log" || {
         cat "$packages/log"
