@@ -1508,6 +1508,17 @@
     </message>
 </context>
 <context>
+    <name>keywheel::Autostart</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: %2</source>
+        <translation>无法删除 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>keywheel::BlacklistModel</name>
     <message>
         <source>Key</source>
@@ -2370,17 +2381,6 @@
     <message>
         <source>%1, %2 selected</source>
         <translation>%1，已选择 %2 个</translation>
-    </message>
-</context>
-<context>
-    <name>keywheel::LaunchAgentAutostart</name>
-    <message>
-        <source>%1 cannot be removed: %2</source>
-        <translation>无法删除 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -3409,17 +3409,6 @@ p95：%3</translation>
     <message>
         <source>Minimises it</source>
         <translation>最小化</translation>
-    </message>
-</context>
-<context>
-    <name>keywheel::XdgAutostart</name>
-    <message>
-        <source>%1 cannot be removed: %2</source>
-        <translation>无法删除 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 </TS>

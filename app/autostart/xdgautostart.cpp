@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xdgautostart.h"
 
-#include "common/commitfile.h"
-#include "portalautostart.h"
-#include "systemautostart.h"
+#include "entryfile.h"
 
-#include <QCoreApplication>
-#include <QDBusConnection>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace keywheel {
 
@@ -76,45 +71,23 @@ bool XdgAutostart::isOn(const QString &fileName)
 
 void XdgAutostart::setEnabled(bool enabled, bool minimised)
 {
-    Q_EMIT finished(enabled ? write(minimised) : remove());
+    Q_EMIT finished(enabled ? writeEntry(fileName_, entry(minimised)) : removeEntry(fileName_));
 }
 
-QString XdgAutostart::remove() const
+QByteArray XdgAutostart::entry(bool minimised) const
 {
-    QFile file(fileName_);
-    if (!file.exists() || file.remove())
-        return {};
-    return tr("%1 cannot be removed: %2").arg(fileName_, file.errorString());
-}
-
-QString XdgAutostart::write(bool minimised) const
-{
-    const QString text =
-        QStringLiteral("[Desktop Entry]\n"
-                       "Type=Application\n"
-                       "Version=1.0\n"
-                       "Name=Keywheel\n"
-                       "Comment=Rotate API keys for OpenAI-compatible services\n"
-                       "Comment[zh_CN]=为兼容 OpenAI 的服务轮换 API 密钥\n"
-                       "Icon=keywheel\n"
-                       "Exec=%1%2\n"
-                       "Terminal=false\n"
-                       "X-GNOME-Autostart-enabled=true\n")
-            .arg(quoted(program_), minimised ? QStringLiteral(" --minimized") : QString());
-
-    QDir().mkpath(QFileInfo(fileName_).path());
-    QSaveFile file(fileName_);
-    if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && commitFile(file))
-        return {};
-    return tr("%1 cannot be written: %2").arg(fileName_, file.errorString());
-}
-
-std::unique_ptr<Autostart> systemAutostart()
-{
-    const auto environment = QProcessEnvironment::systemEnvironment();
-    if (environment.contains(QStringLiteral("FLATPAK_ID")))
-        return std::make_unique<PortalAutostart>(environment, QDBusConnection::sessionBus());
-    return std::make_unique<XdgAutostart>(environment, QCoreApplication::applicationFilePath());
+    return QStringLiteral("[Desktop Entry]\n"
+                          "Type=Application\n"
+                          "Version=1.0\n"
+                          "Name=Keywheel\n"
+                          "Comment=Rotate API keys for OpenAI-compatible services\n"
+                          "Comment[zh_CN]=为兼容 OpenAI 的服务轮换 API 密钥\n"
+                          "Icon=keywheel\n"
+                          "Exec=%1%2\n"
+                          "Terminal=false\n"
+                          "X-GNOME-Autostart-enabled=true\n")
+        .arg(quoted(program_), minimised ? QStringLiteral(" --minimized") : QString())
+        .toUtf8();
 }
 
 } // namespace keywheel

@@ -28,8 +28,7 @@ public:
     static bool isOn(const QString &fileName);
 
 private:
-    QString write(bool minimised) const;
-    QString remove() const;
+    QByteArray entry(bool minimised) const;
 
     QString fileName_;
     QString program_;
