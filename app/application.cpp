@@ -3,6 +3,7 @@
 
 #include "commandresult.h"
 #include "idlecode.h"
+#include "servicemanager.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -12,6 +13,7 @@ namespace keywheel {
 Application::Application(const CommandLine &line) : service_(line, log_, Service::OnFailure::End)
 {
     connect(&service_, &Service::finished, this, &QCoreApplication::exit);
+    connect(&service_, &Service::listening, this, [] { notifyServiceManager("READY=1"); });
     connect(&signals_, &SignalWatcher::stopRequested, this, &Application::stop);
     connect(&signals_, &SignalWatcher::reloadRequested, this, [this] {
         service_.reload();
@@ -38,6 +40,7 @@ void Application::stop(int signal)
         return;
     }
     stopping_ = true;
+    notifyServiceManager("STOPPING=1");
     service_.stop();
 }
 

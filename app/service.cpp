@@ -87,6 +87,7 @@ std::unique_ptr<Engine> Service::makeEngine(bool demo)
     connect(engine.get(), &Engine::listening, this, &Service::openControl);
     connect(engine.get(), &Engine::listening, this,
             [this] { announceListener(log_, this->engine(), demo_ != nullptr); });
+    connect(engine.get(), &Engine::listening, this, &Service::listening);
     connect(engine.get(), &Engine::drained, this, &Service::endIfDrained);
     connect(engine.get(), &Engine::failed, this, [this](const Error &error) {
         qCCritical(lcApp).noquote() << error.message;

@@ -72,6 +72,8 @@ public:
 
 Q_SIGNALS:
     void finished(int exitCode);
+    /// The listener is open, and the terminal told.
+    void listening();
     /// The settings were read, or some of them refused.
     void settingsRead();
     /// engine() is another one, not started yet, and the one of a demo is about to go.

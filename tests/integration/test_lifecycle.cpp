@@ -5,9 +5,15 @@
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 #include <csignal>
+#include <cstddef>
 
 using namespace keywheel;
 using namespace std::chrono_literals;
@@ -25,6 +31,42 @@ QList<QByteArray> linesWith(const QByteArray &text, const QByteArray &what)
     }
     return found;
 }
+
+/// Where a service manager hears of its service.
+class DatagramSocket
+{
+public:
+    DatagramSocket(const QByteArray &path, bool abstract)
+        : name_((abstract ? "@" : "") + path),
+          descriptor_(::socket(AF_UNIX, SOCK_DGRAM, 0))
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.toStdString().copy(address.sun_path + (abstract ? 1 : 0), sizeof address.sun_path - 1);
+        const auto length = socklen_t(offsetof(sockaddr_un, sun_path)) + socklen_t(name_.size());
+        bound_ = ::bind(descriptor_, reinterpret_cast<sockaddr *>(&address), length) == 0;
+    }
+    ~DatagramSocket() { ::close(descriptor_); }
+    Q_DISABLE_COPY_MOVE(DatagramSocket)
+
+    bool isBound() const { return bound_; }
+    QByteArray name() const { return name_; }
+    /// All that came so far.
+    QByteArrayList heard()
+    {
+        QByteArray text(100, Qt::Uninitialized);
+        ssize_t size = 0;
+        while ((size = ::recv(descriptor_, text.data(), size_t(text.size()), MSG_DONTWAIT)) > 0)
+            heard_ += text.first(size);
+        return heard_;
+    }
+
+private:
+    QByteArray name_;
+    int descriptor_;
+    bool bound_ = false;
+    QByteArrayList heard_;
+};
 
 } // namespace
 
@@ -46,6 +88,8 @@ private Q_SLOTS:
     void ownAddressIsRefused_data();
     void ownAddressIsRefused();
     void openContainerIsRefused();
+    void tellsTheServiceManager_data();
+    void tellsTheServiceManager();
     void loopThroughAnAliasEnds_data();
     void loopThroughAnAliasEnds();
     void demo();
@@ -233,6 +277,34 @@ void TestLifecycle::openContainerIsRefused()
     keywheel.set("HOST", "0.0.0.0");
     keywheel.set("ALLOW_OPEN", "");
     QTRY_VERIFY(keywheel.everythingPrinted().contains("The settings in use stay in use."));
+}
+
+void TestLifecycle::tellsTheServiceManager_data()
+{
+    QTest::addColumn<bool>("abstract");
+    QTest::newRow("a file") << false;
+#ifdef Q_OS_LINUX
+    QTest::newRow("an abstract name") << true;
+#endif
+}
+
+/// systemd counts a service of Type=notify as started from its READY=1 on.
+void TestLifecycle::tellsTheServiceManager()
+{
+    QFETCH(const bool, abstract);
+    QTemporaryDir folder;
+    DatagramSocket manager(QFile::encodeName(folder.filePath(QStringLiteral("notify"))), abstract);
+    QVERIFY(manager.isBound());
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.setEnvironment(QStringLiteral("NOTIFY_SOCKET"), QFile::decodeName(manager.name()));
+    QVERIFY(keywheel.start());
+    QTRY_COMPARE(manager.heard(), QByteArrayList{"READY=1"});
+    QCOMPARE(keywheel.fetch("GET", "/health").status, 200);
+    keywheel.signal(SIGTERM);
+    QVERIFY(keywheel.waitForExit());
+    QCOMPARE(manager.heard(), (QByteArrayList{"READY=1", "STOPPING=1"}));
+    QCOMPARE(keywheel.exitCode(), 0);
 }
 
 void TestLifecycle::loopThroughAnAliasEnds_data()
