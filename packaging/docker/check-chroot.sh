@@ -6,7 +6,20 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# What `cmake --install` takes from the source folder, an engine must be let see.
+check_context() {
+    local name bad=0
+    while read -r name; do
+        [[ $name == build ]] || grep -Fqx "!$name" .dockerignore || {
+            echo ".dockerignore leaves out $name, which is installed" >&2
+            bad=1
+        }
+    done < <(grep -rhoP "\"$PWD/\K[^/\"]+" build/headless --include=cmake_install.cmake | sort -u)
+    return "$bad"
+}
+
 if [[ ${1:-} != --inside ]]; then
+    check_context
     exec packaging/with-chroot.sh bookworm '' /source/packaging/docker/check-chroot.sh --inside
 fi
 
