@@ -68,6 +68,7 @@ fuzz       libFuzzer        libclang-rt-dev     compiler-rt             compiler
 soak       python3          python3             python3                 python          python
 soak       slowhttptest     slowhttptest        slowhttptest            -               slowhttptest
 package    debootstrap      debootstrap         debootstrap             debootstrap     -
+package    systemd-nspawn   systemd-container   systemd-container       systemd         -
 package    lintian          lintian             -                       -               -
 package    rpmbuild         rpm                 rpm-build               -               -
 package    desktop-file-validate desktop-file-utils desktop-file-utils  desktop-file-utils -

@@ -4,6 +4,7 @@
 # packages (beside ca-certificates). /source there is this source tree, read-only; /cache is kept for
 # the next run, like the packages. The rest goes at the end: mounts and processes live in namespaces
 # that end with this script, however it ends. Needs root and debootstrap.
+# BOOT=yes: after COMMAND boots it, with no network but its loopback; its systemd's exit code is this one's.
 # In COMMAND's environment FREE_PORT is a port of 127.0.0.1 that nobody listens on.
 # LIMIT: seconds for all of it. MIRROR, CACHE: other places than the usual.
 set -euo pipefail
@@ -20,6 +21,16 @@ free_port() {
         (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null
     do :; done
     echo "$port"
+}
+
+boot() {
+    local code=0
+    umount -l "$1/proc" "$1/dev" "$1/sys" # systemd-nspawn has its own
+    mount -t proc proc /proc              # it looks for itself there, by its PID in this namespace
+    systemd-nspawn --quiet --register=no --keep-unit --boot --private-network --console=pipe \
+        -D "$1" >"$1.log" 2>&1 || code=$?
+    cat "$1/var/log/check" || tail "$1.log"
+    return "$code"
 }
 
 # Runs in mount and PID namespaces of its own.
@@ -45,6 +56,7 @@ inside() {
         DEBIAN_FRONTEND=noninteractive FREE_PORT="$(free_port)" JOBS="${JOBS:-$(nproc)}" \
         TESTS="${TESTS:-}" \
         chroot "$root" "${@:2}"
+    [[ ${BOOT:-} != yes ]] || boot "$root"
 }
 
 if [[ $1 == --inside ]]; then
