@@ -84,10 +84,7 @@ std::unique_ptr<Engine> Service::makeEngine(bool demo)
 {
     auto engine = std::make_unique<Engine>(clock_, log_, demo ? demoKeys() : nullptr);
     engine->setNetworkDown(networkDown_);
-    connect(engine.get(), &Engine::listening, this, &Service::openControl);
-    connect(engine.get(), &Engine::listening, this,
-            [this] { announceListener(log_, this->engine(), demo_ != nullptr); });
-    connect(engine.get(), &Engine::listening, this, &Service::listening);
+    connect(engine.get(), &Engine::listening, this, &Service::onListening);
     connect(engine.get(), &Engine::drained, this, &Service::endIfDrained);
     connect(engine.get(), &Engine::failed, this, [this](const Error &error) {
         qCCritical(lcApp).noquote() << error.message;
@@ -290,12 +287,14 @@ void Service::endIfDrained()
         Q_EMIT finished(ExitOk);
 }
 
-void Service::openControl()
+void Service::onListening()
 {
     if (const auto opened = control_.listen(quint16(engine().url().port())); !opened)
         qCWarning(lcApp).noquote()
             << QStringLiteral("Commands such as `keywheel keys` cannot reach this Keywheel: %1")
                    .arg(opened.error().message);
+    announceListener(log_, engine(), demo_ != nullptr);
+    Q_EMIT listening();
 }
 
 } // namespace keywheel

@@ -89,7 +89,7 @@ private:
     Expected<void> apply(const LoadedSettings &loaded);
     void noteError(const Error &error);
     Settings demoSettings() const;
-    void openControl();
+    void onListening();
     bool isDrained() const;
     void endIfDrained();
 
