@@ -22,7 +22,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
         conformance fuzz soak screenshots \
-        appimage check-packaging check-debian13 docker-build docker-run \
+        appimage check-packaging check-image check-readme check-debian13 docker-build docker-run \
         lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
@@ -125,12 +125,19 @@ soak: ## Mixed load and faults for SOAK_SECONDS=600, then slow clients; SOAK_BUI
 	$(BUILD) $(SOAK_BUILD) --target keywheel
 	tests/soak/soak.py build/$(SOAK_BUILD) --seconds $(SOAK_SECONDS) $(ARGS)
 
-check-packaging: build-all ## Validate what packages hold; install and purge the DEBs in a chroot (root)
+check-packaging: build-all ## Validate what packages hold; install, boot and purge them in a chroot (root)
 	packaging/check-files.sh build/headless
 	lintian --allow-root --fail-on error build/packages/*.deb
 	packaging/check-tarball.sh
 	packaging/check-deb.sh
+	packaging/check-service.sh
 	packaging/docker/check-chroot.sh
+
+check-image: ## Build and run the container image of the last commit (podman or docker)
+	packaging/docker/check-image.sh
+
+check-readme: ## Run what README.md tells a newcomer, on the last commit in a fresh Debian 12 (root)
+	packaging/check-readme.sh
 
 check-debian13: ## Build and test with Qt 6.8 in a Debian 13 chroot (root)
 	packaging/check-debian13.sh $(ARGS)
@@ -143,7 +150,7 @@ docker-build: ## Build the container image keywheel (podman or docker)
 docker-run: ## Run it on 127.0.0.1:3000 with AUTH_KEY and the keys.txt of this folder
 	@[ -n "$$AUTH_KEY" ] || { echo "Set AUTH_KEY first: export AUTH_KEY=…"; exit 1; }
 	@[ -f keys.txt ] || { echo "Put your API keys into keys.txt first, one a line."; exit 1; }
-	$(ENGINE) run --rm --init --read-only --tmpfs /tmp --cap-drop ALL -e AUTH_KEY \
+	$(ENGINE) run --rm --read-only --tmpfs /tmp --cap-drop ALL -e AUTH_KEY \
 	  -p 127.0.0.1:3000:3000 -v "$(CURDIR)/keys.txt:/run/secrets/keys.txt:ro" keywheel $(if $(ARGS),--headless $(ARGS))
 
 lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy

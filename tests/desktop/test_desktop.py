@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import unittest
 
 from program import Program
@@ -13,6 +14,9 @@ from services import NotificationServer, TrayHost
 from session import Session, output, stop, wait_for
 from upstream import Upstream
 import window
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "docs"))
+from block import block
 
 BINARY = os.environ["KEYWHEEL_BINARY"]
 KEYS = [f"sk-test-desktop-{name}-0123456789" for name in ("alpha", "beta", "gamma")]
@@ -213,6 +217,25 @@ class InstanceTest(DesktopTest):
         second = subprocess.run([BINARY], timeout=20, check=False)
         self.assertEqual(second.returncode, 0)
         self.main_window()
+
+    def test_calls_of_the_guide(self):
+        calls = block("docs/user-guide.md",
+                      "keywheel                # opens the window, or that of the Keywheel that runs")
+        start, *others = (["bash", "-c", f"exec {call}"] for call in calls.split("\n"))
+        os.environ["PATH"] = f"{pathlib.Path(BINARY).parent}:{os.environ['PATH']}"
+        minimized, toggle, stop_, quit_ = (
+            lambda call=call: subprocess.run(call, timeout=20, check=True) for call in others)
+        self.program.process = Session.shared.spawn(*start)
+        self.program.wait_until_listening()
+        self.application = window.application(self.program.process.pid)
+        self.main_window()
+        minimized()
+        toggle()
+        wait_for("the window to close", lambda: not window.windows(self.application))
+        stop_()
+        wait_for("the listener to close", lambda: not self.program.listens())
+        quit_()
+        self.assertEqual(self.program.process.wait(15), 0)
 
     def test_show_means_the_window(self):
         (self.program.config / "window.ini").write_text("[General]\nstartMinimised=true\n")

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from blocks import BLOCKS, Leave, Run
+from blocks import BLOCKS, Elsewhere, Leave, Run
 from markdown import Page
 from world import KEYS, SECONDS, Home, Server, base_environment, shown
 
@@ -98,6 +98,10 @@ class Docs:
             call = re.search(r"(?:^|[/ ])(keywheel(?: .*)?)$", line)
             if call:
                 self.check_call(page, block.line, call[1])
+        if isinstance(how, Elsewhere):
+            self.count("run elsewhere")
+            if block.name not in (self.root / how.program).read_text(encoding="utf-8"):
+                self.find(page, f"{how.program} does not name {block.name}", block.line)
         if isinstance(how, Leave):
             print(f"not run: {page.name}:{block.line} ({block.name}): {how.why}")
 
