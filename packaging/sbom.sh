@@ -56,7 +56,7 @@ readelf -d "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | while read -r l
 done | sort -u | while read -r name; do
     case $name in
     libqt6httpserver* | libqt6charts*) licence=GPL-3.0-only ;;
-    libqt6keychain*) licence=BSD-3-Clause ;;
+    libqt6keychain*) licence=BSD-2-Clause ;;
     libqt6*) licence='LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only' ;;
     *) licence=NOASSERTION ;;
     esac
