@@ -94,7 +94,11 @@ QString Redactor::redact(const QString &text) const
 
 QByteArray Redactor::redact(const QByteArray &text) const
 {
-    return redactShapes(redactKnown(text));
+    QByteArray redacted = redactKnown(text);
+    // What stands beside a mark or preview may be a secret together with it.
+    if (redacted != text)
+        redacted = redactKnown(redacted);
+    return redactShapes(redacted);
 }
 
 Redactor::Match Redactor::secretAt(const QByteArray &text, qsizetype at) const

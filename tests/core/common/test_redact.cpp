@@ -24,6 +24,7 @@ private Q_SLOTS:
     void leavesAlone();
     void longestSecretWins();
     void overlappingSecretsGoTogether();
+    void whatAMarkCompletesGoesToo();
     void forgetsOldSecrets();
     void mixturesAreRedactedOnce();
     void isLinear_data();
@@ -208,6 +209,14 @@ void TestRedact::overlappingSecretsGoTogether()
     redactor.setSecrets({"sk-test-0123456789abcdef"}, {"cdef-and-more"});
     QCOMPARE(redactor.redact(QByteArray("x sk-test-0123456789abcdef-and-more y")),
              QByteArray("x [redacted] y"));
+}
+
+void TestRedact::whatAMarkCompletesGoesToo()
+{
+    Redactor redactor;
+    redactor.setSecrets({}, {"hunter-two[", "sk-test-other"});
+    QCOMPARE(redactor.redact(QByteArray("x hunter-twosk-test-other y")),
+             QByteArray("x [redacted]redacted] y"));
 }
 
 void TestRedact::forgetsOldSecrets()
