@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console.h"
+#include "heap.h"
 #include "privateprocess.h"
 #include "program.h"
 
@@ -49,6 +50,7 @@ int runWindow(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     keywheel::keepToOwner();
+    keywheel::keepLargeBuffersOutOfHeap();
     keywheel::prepareConsole();
 #ifdef KEYWHEEL_GUI
     if (keywheel::wantsDesktop(argumentsOf(argc, argv)))

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void aClientThatDoesNotRead();
     void endlessHeaders_data();
     void endlessHeaders();
+    void largeBodiesLeaveNothing();
 };
 
 void TestMemory::initTestCase()
@@ -177,6 +178,41 @@ void TestMemory::endlessHeaders()
     QVERIFY2(received.startsWith("HTTP/1.1 4"), figures.constData());
     QVERIFY2(grown < MiB, figures.constData());
     QCOMPARE(upstream.requestCount(), 1);
+}
+
+/// What a body took goes back to the system, also when something lasting came after it: here
+/// connections that were made meanwhile.
+void TestMemory::largeBodiesLeaveNothing()
+{
+    const QByteArray body(8 * MiB, 'x');
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    QVERIFY(keywheel.start());
+    QCOMPARE(keywheel.fetch("POST", "/v1/models", {}, "{}").status, 200);
+    const qint64 before = residentBytes(keywheel);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(keywheel.fetch("POST", "/v1/files", {}, body).status, 200);
+
+    QTcpSocket sender;
+    sender.connectToHost(QHostAddress(QHostAddress::LocalHost), keywheel.port());
+    const QByteArray message = HttpClient::message("POST", "/v1/files", {}, body);
+    sender.write(message.first(message.size() - 1));
+    QTRY_COMPARE(sender.bytesToWrite(), 0);
+    std::vector<std::unique_ptr<HttpClient>> others;
+    for (int i = 0; i < 20; ++i) {
+        others.push_back(std::make_unique<HttpClient>(keywheel.port()));
+        others.back()->get("/v1/models");
+        QVERIFY(others.back()->waitForEnd());
+    }
+    sender.write(message.last(1));
+    QByteArray received;
+    connect(&sender, &QTcpSocket::readyRead, &sender, [&] { received += sender.readAll(); });
+    QTRY_VERIFY(received.startsWith("HTTP/1.1 200"));
+
+    const qint64 grown = residentBytes(keywheel) - before;
+    const QByteArray figures = "memory grew by " + QByteArray::number(grown / 1024) + " KiB";
+    qInfo("%s", figures.constData());
+    QVERIFY2(grown < 4 * MiB, figures.constData());
 }
 
 QTEST_GUILESS_MAIN(TestMemory)
