@@ -79,6 +79,8 @@ class Upstream:
         return await self.answer(writer, fields, ident, fault, digest.hexdigest())
 
     def reset(self, writer):
+        if writer.transport.is_closing():
+            return False
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
                                                    struct.pack("ii", 1, 0))
         writer.transport.abort()
