@@ -21,7 +21,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
-        conformance fuzz soak screenshots \
+        profile conformance fuzz soak screenshots \
         appimage check-packaging check-image check-readme check-debian13 docker-build docker-run \
         lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
@@ -99,6 +99,11 @@ bench: build/headless/build.ninja | deps-build ## Measure the server: beside ngi
 	build/headless/tests/bench_keypool
 	build/headless/tests/bench_keychain
 	tests/bench/compare.py build/headless --json build/headless/bench.json $(PEERS:%=--peer %) $(ARGS)
+
+profile: build/headless/build.ninja | deps-build ## Count instructions per request, beside nginx; the profile is for callgrind_annotate
+	@$(DEPS) bench profile
+	$(BUILD) headless --target keywheel
+	tests/bench/instructions.py build/headless --profile build/headless/keywheel.profile $(ARGS)
 
 bench-desktop: build ## What the open window costs under load: delays, throughput, memory
 	@$(DEPS) test desktop bench

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, desktop, sdk, lint,
-# coverage, bench, fuzz, soak, package, appimage. Debian and Ubuntu: by apt, as root or through sudo, and only
-# when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is there.
+# coverage, bench, profile, fuzz, soak, package, appimage. Debian and Ubuntu: by apt, as root or through sudo, and
+# only when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is
+# there.
 set -euo pipefail
 
 # A ? marks a package that only newer releases have.
@@ -63,6 +64,7 @@ coverage   gcovr            gcovr               gcovr                   gcovr   
 bench      nginx            nginx-light         nginx                   nginx           nginx
 bench      wrk              wrk                 wrk                     wrk             wrk
 bench      python3          python3             python3                 python          python
+profile    valgrind         valgrind            valgrind                valgrind        -
 fuzz       clang++          clang               clang                   clang           llvm
 fuzz       libFuzzer        libclang-rt-dev     compiler-rt             compiler-rt     -
 soak       python3          python3             python3                 python          python
@@ -138,7 +140,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, fuzz, soak, package, appimage" >&2
+        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, profile, fuzz, soak, package, appimage" >&2
         exit 2
     }
 done

@@ -69,11 +69,18 @@ def wait_for(port):
     sys.exit(f"nothing listens on port {port}")
 
 
-def nginx(folder, name, servers, proxy=False):
+def nginx(folder, name, servers, proxy=False, under=(), options=()):
+    """under: a command that runs it."""
     config = f"{folder}/{name}.conf"
     with open(config, "w") as f:
         f.write(NGINX.format(dir=folder, name=name, servers=servers))
-    return start(pinned(["nginx", "-c", config, "-e", f"{folder}/{name}.err"], proxy))
+    return start(pinned([*under, "nginx", "-c", config, "-e", f"{folder}/{name}.err", *options], proxy))
+
+
+def answering(folder, port):
+    """The upstream that answers at once."""
+    nginx(folder, "upstream", f"server {{ listen 127.0.0.1:{port}; location / {{ "
+          f"default_type application/json; return 200 '{ANSWER}'; }} }}")
 
 
 def worker(master):
@@ -127,11 +134,29 @@ def streams(proxy, streamload, count, chunks, interval):
             "RSS MB after": rss_kb(proxy.pid) / 1024}
 
 
-def keywheel(build, folder, upstream, sockets):
+def work_folder():
+    """Holds two keys; goes at the end."""
+    folder = tempfile.mkdtemp(prefix="keywheel-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with open(os.open(f"{folder}/keys.txt", os.O_CREAT | os.O_WRONLY, 0o600), "w") as keys:
+        keys.write("sk-test-bench-aaaaaaaa\nsk-test-bench-bbbbbbbb\n")
+    return folder
+
+
+def post_script(folder):
+    """What wrk sends."""
+    script = f"{folder}/post.lua"
+    with open(script, "w") as f:
+        f.write(f"wrk.method='POST' wrk.headers['Content-Type']='application/json' "
+                f"wrk.headers['Authorization']='Bearer sk-test-client' wrk.body='{BODY}'")
+    return script
+
+
+def keywheel(build, folder, upstream, sockets, under=()):
     env = dict(os.environ, OPENAI_BASE_URL=f"http://127.0.0.1:{upstream}", MAX_SOCKETS=str(sockets),
                MAX_FREE_SOCKETS="100", LOG_LEVEL="warning", KEYS_FILE=f"{folder}/keys.txt")
     begun = time.monotonic()
-    process = start(pinned([f"{build}/bin/keywheel", "--headless", "--port", "0"], True), env=env,
+    process = start(pinned([*under, f"{build}/bin/keywheel", "--headless", "--port", "0"], True), env=env,
                     text=True, stdout=subprocess.PIPE, cwd=folder)
     port = int(process.stdout.readline().rsplit(":", 1)[1])
     return Proxy("keywheel", port, process.pid), (time.monotonic() - begun) * 1e3
@@ -175,18 +200,11 @@ def main():
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=URL:PID")
     args = parser.parse_args()
     build = os.path.abspath(args.build)
-    folder = tempfile.mkdtemp(prefix="keywheel-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with open(os.open(f"{folder}/keys.txt", os.O_CREAT | os.O_WRONLY, 0o600), "w") as keys:
-        keys.write("sk-test-bench-aaaaaaaa\nsk-test-bench-bbbbbbbb\n")
-    script = f"{folder}/post.lua"
-    with open(script, "w") as f:
-        f.write(f"wrk.method='POST' wrk.headers['Content-Type']='application/json' "
-                f"wrk.headers['Authorization']='Bearer sk-test-client' wrk.body='{BODY}'")
+    folder = work_folder()
+    script = post_script(folder)
 
     answers, load_port, stream_port = free_port(), free_port(), free_port()
-    nginx(folder, "upstream", f"server {{ listen 127.0.0.1:{answers}; location / {{ "
-          f"default_type application/json; return 200 '{ANSWER}'; }} }}")
+    answering(folder, answers)
     streamload = f"{build}/tests/streamload"
     paced = int(start(pinned([streamload, "upstream"], False), stdout=subprocess.PIPE,
                       text=True).stdout.readline())

@@ -42,10 +42,6 @@ BLOCKS = {
         "flatpak-builder --user --install --force-clean --install-deps-from=flathub build/flatpak \\":
             Leave("needs flatpak-builder, and downloads the runtime"),
     },
-    "docs/performance.md": {
-        "valgrind --tool=callgrind --instr-atstart=no build/release/bin/keywheel --headless":
-            Leave("needs valgrind, wrk, an upstream, and minutes"),
-    },
     "docs/server.md": {
         "sudo apt install ./build/packages/keywheel-headless_*.deb": Elsewhere("packaging/check-service.sh"),
         "sudo systemctl restart keywheel": Elsewhere("packaging/check-service.sh"),
