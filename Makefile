@@ -22,7 +22,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .NOTPARALLEL:
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
         profile conformance fuzz soak screenshots \
-        appimage check-packaging check-image check-readme check-debian13 docker-build docker-run \
+        appimage flatpak check-packaging check-image check-readme check-debian13 docker-build docker-run \
         lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
@@ -52,6 +52,15 @@ build-all: build build/headless/build.ninja ## Make every package that this mach
 appimage: build ## Make an AppImage, or its folder where appimagetool is missing: build/appimage
 	@$(DEPS) appimage
 	packaging/appimage/build-appimage.sh
+
+flatpak: ## Make the Flatpak and install it for this user; its runtime comes from Flathub
+	@$(DEPS) flatpak
+	@version=$$(flatpak-builder --version | grep -o '[0-9.]*$$'); printf '%s\n' 1.3.4 "$$version" | sort -VC || \
+	  { echo "The SDK needs flatpak-builder 1.3.4 or later, not $$version." >&2; exit 1; }
+	flatpak remotes --user --columns=name | grep -qx flathub || \
+	  flatpak remote-add --user flathub https://dl.flathub.org/repo/flathub.flatpakrepo
+	flatpak-builder --user --install --force-clean --install-deps-from=flathub --ccache \
+	  --state-dir=build/flatpak-builder build/flatpak packaging/flatpak/io.github.keywheel.keywheel.yaml
 
 demo: build ## Run against a simulated upstream with sample keys
 	$(BIN) --demo $(ARGS)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what the named uses need and this machine lacks: build (the default), test, desktop, sdk, lint,
-# coverage, bench, profile, fuzz, soak, package, appimage. Debian and Ubuntu: by apt, as root or through sudo, and
-# only when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick when all is
-# there.
+# coverage, bench, profile, fuzz, soak, package, appimage, flatpak. Debian and Ubuntu: by apt, as root or through
+# sudo, and only when something is missing. Elsewhere it says what is missing and how to get it. Quiet and quick
+# when all is there.
 set -euo pipefail
 
 # A ? marks a package that only newer releases have.
@@ -81,6 +81,8 @@ appimage   wayland          qt6-wayland         qt6-qtwayland           qt6-wayl
 appimage   portal-theme     qt6-xdgdesktopportal-platformtheme qt6-qtbase-gui qt6-base  -
 appimage   qt-texts         qt6-translations-l10n qt6-qttranslations    qt6-translations -
 appimage   libsecret        libsecret-1-0       libsecret               libsecret       -
+flatpak    flatpak-builder  flatpak-builder     flatpak-builder         flatpak-builder -
+flatpak    eu-strip         elfutils            elfutils                elfutils        -
 '
 
 # A command serves wherever it comes from; of Node.js, the version that tests/sdk/run.sh asks for.
@@ -140,7 +142,7 @@ install_with_apt() {
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
     grep -q "^$use " <<<"$table" || {
-        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, profile, fuzz, soak, package, appimage" >&2
+        echo "$0: unknown use '$use'; there are: build, test, desktop, sdk, lint, coverage, bench, profile, fuzz, soak, package, appimage, flatpak" >&2
         exit 2
     }
 done

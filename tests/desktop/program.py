@@ -11,6 +11,17 @@ import urllib.request
 
 from session import output, stop, wait_for
 
+FLATPAK = "io.github.keywheel.keywheel"
+
+
+def flatpak_starter(folder):
+    """A program of `folder` that starts the Flatpak; to be made before the session has a home of its own."""
+    installed = os.environ.get("FLATPAK_USER_DIR", pathlib.Path.home() / ".local/share/flatpak")
+    starter = folder / "keywheel"
+    starter.write_text(f'#!/bin/sh\nFLATPAK_USER_DIR={installed} exec flatpak run --user {FLATPAK} "$@"\n')
+    starter.chmod(0o700)
+    return str(starter)
+
 
 def free_port():
     with socket.socket() as probe:
@@ -23,9 +34,17 @@ class Program:
 
     def __init__(self, session, binary, upstream=None, **settings):
         self.session, self.binary = session, binary
-        self.config = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "keywheel"
-        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-            shutil.rmtree(pathlib.Path(os.environ[name]) / "keywheel", ignore_errors=True)
+        self.flatpak = os.environ.get("KEYWHEEL_FLATPAK")
+        if self.flatpak:
+            own = pathlib.Path(os.environ["HOME"], ".var/app", self.flatpak)
+            folders = [own]
+            self.config = own / "config/keywheel"
+        else:
+            folders = [pathlib.Path(os.environ[name], "keywheel") for name in (
+                "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")]
+            self.config = folders[0]
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         self.config.mkdir(parents=True)
         self.env_file = self.config / ".env"
         self.port = free_port()
@@ -40,8 +59,14 @@ class Program:
         return self
 
     def close(self):
+        if self.flatpak:
+            self.command("--quit")  # a signal would end only the sandbox's guard
         if self.process:
             stop(self.process)
+
+    def pid(self):
+        """None where the program is not the process that was started."""
+        return None if self.flatpak else self.process.pid
 
     def command(self, *arguments):
         """What a command such as `keys list` prints."""

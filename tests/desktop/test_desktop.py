@@ -43,7 +43,7 @@ class DesktopTest(unittest.TestCase):
     def start(self, *arguments):
         self.program.start(*arguments)
         self.program.wait_until_listening()
-        self.application = window.application(self.program.process.pid)
+        self.application = window.application(self.program.pid())
 
     def main_window(self):
         return wait_for("the window", lambda: next(
@@ -227,7 +227,7 @@ class InstanceTest(DesktopTest):
             lambda call=call: subprocess.run(call, timeout=20, check=True) for call in others)
         self.program.process = Session.shared.spawn(*start)
         self.program.wait_until_listening()
-        self.application = window.application(self.program.process.pid)
+        self.application = window.application(self.program.pid())
         self.main_window()
         minimized()
         toggle()

@@ -15,11 +15,12 @@ INTERACTIVE = {
 
 
 def application(pid, seconds=10):
-    """That of this process: one that has just ended may still be listed."""
+    """That of this process, or with None any Keywheel's: one that has just ended may still be listed."""
 
     def look():
         for found in pyatspi.Registry.getDesktop(0):
-            if found is not None and found.get_process_id() == pid:
+            if found is not None and (
+                    found.get_process_id() == pid if pid else found.name.lower() == "keywheel"):
                 return found
         return None
 

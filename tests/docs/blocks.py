@@ -16,12 +16,6 @@ class Elsewhere:
     program: str
 
 
-@dataclass(frozen=True)
-class Leave:
-    """Does not run it, and says why. What can be told without: its syntax, targets and options."""
-    why: str
-
-
 BLOCKS = {
     "README.md": {
         "git clone <address of this repository> keywheel && cd keywheel": Elsewhere("packaging/check-readme.sh"),
@@ -37,10 +31,6 @@ BLOCKS = {
     },
     "CONTRIBUTING.md": {
         "KEYWHEEL_UPDATE_README=1 build/release/tests/test_readme": Elsewhere("packaging/check-readme.sh"),
-    },
-    "docs/packaging.md": {
-        "flatpak-builder --user --install --force-clean --install-deps-from=flathub build/flatpak \\":
-            Leave("needs flatpak-builder, and downloads the runtime"),
     },
     "docs/server.md": {
         "sudo apt install ./build/packages/keywheel-headless_*.deb": Elsewhere("packaging/check-service.sh"),

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from blocks import BLOCKS, Elsewhere, Leave, Run
+from blocks import BLOCKS, Elsewhere, Run
 from markdown import Page
 from world import KEYS, SECONDS, Home, Server, base_environment, shown
 
@@ -102,8 +102,6 @@ class Docs:
             self.count("run elsewhere")
             if block.name not in (self.root / how.program).read_text(encoding="utf-8"):
                 self.find(page, f"{how.program} does not name {block.name}", block.line)
-        if isinstance(how, Leave):
-            print(f"not run: {page.name}:{block.line} ({block.name}): {how.why}")
 
     def check_python(self, page, block):
         try:
