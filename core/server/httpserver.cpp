@@ -2,7 +2,6 @@
 #include "server/httpserver.h"
 
 #include "server/connectiontable.h"
-#include "server/descriptors.h"
 #include "server/httpadapter.h"
 #include "server/listener.h"
 #include "server/reception.h"

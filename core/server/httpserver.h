@@ -4,7 +4,7 @@
 #include "common/clock.h"
 #include "common/expected.h"
 #include "http/responsewriter.h"
-#include "server/management.h"
+#include "server/ownendpoints.h"
 
 #include <QHostAddress>
 #include <QObject>

@@ -42,4 +42,8 @@ private:
     std::optional<Clock::Instant> warned_;
 };
 
+/// Raises the limit to what the process may have: the soft limit of most systems is 1024, far below
+/// MAX_CONNECTIONS. Where the system refuses, the limit stays as it is.
+void raiseDescriptorLimit();
+
 } // namespace keywheel

@@ -6,10 +6,8 @@
 #include "http/responsewriter.h"
 #include "server/clientauth.h"
 #include "server/gatekeeper.h"
-#include "server/guessbrake.h"
 #include "server/ownendpoints.h"
-#include "server/requestline.h"
-#include "server/requestlog.h"
+#include "server/requestparser.h"
 
 #include <QSet>
 
