@@ -15,9 +15,9 @@ constexpr int MaxRefusing = 64;
 
 } // namespace
 
-ConnectionTable::ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock)
+ConnectionTable::ConnectionTable(HttpAdapter &adapter, RequestGate &gate, Clock &clock)
     : adapter_(adapter),
-      reception_(reception),
+      gate_(gate),
       clock_(clock)
 {
 }

@@ -14,7 +14,7 @@ namespace keywheel {
 
 class Connection;
 class HttpAdapter;
-class Reception;
+class RequestGate;
 
 /// All connections of a server, what they share, and their deadlines.
 ///
@@ -29,7 +29,7 @@ class ConnectionTable final : public QObject
 public:
     static constexpr Clock::Milliseconds SweepSpacing{500};
 
-    ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock);
+    ConnectionTable(HttpAdapter &adapter, RequestGate &gate, Clock &clock);
     ~ConnectionTable() override;
 
     void setLimits(qint64 maxBodySize, int maxConnections);
@@ -46,7 +46,7 @@ public:
     /// @name For Connection
     /// @{
     HttpAdapter &adapter() { return adapter_; }
-    Reception &reception() { return reception_; }
+    RequestGate &gate() { return gate_; }
     Clock &clock() { return clock_; }
     qint64 maxBodySize() const { return maxBodySize_; }
     bool isStopped() const { return stopped_; }
@@ -67,7 +67,7 @@ private:
     void sweep();
 
     HttpAdapter &adapter_;
-    Reception &reception_;
+    RequestGate &gate_;
     Clock &clock_;
     Outbox outbox_;
     QSet<Connection *> connections_;

@@ -2,7 +2,7 @@
 #include "server/ownendpoints.h"
 
 #include "common/logging.h"
-#include "server/gatekeeper.h"
+#include "server/originpolicy.h"
 
 #include <QAbstractSocket>
 #include <QJsonDocument>
