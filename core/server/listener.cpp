@@ -75,7 +75,10 @@ void closeDescriptor(qintptr descriptor)
 
 } // namespace
 
-Listener::Listener(Clock &clock, Accept accept) : clock_(clock), accept_(std::move(accept))
+Listener::Listener(Clock &clock, Accept accept)
+    : clock_(clock),
+      accept_(std::move(accept)),
+      alarm_(clock, [this] { retry(); })
 {
     setListenBacklogSize(Backlog);
     connect(this, &QTcpServer::acceptError, this, &Listener::pause);
@@ -106,18 +109,15 @@ void Listener::pause()
         warned_ = now;
         qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
     }
-    if (!std::exchange(retrying_, true))
-        retryLater();
+    if (!alarm_.isSet())
+        alarm_.setIn(RetryAfter);
 }
 
-void Listener::retryLater()
+void Listener::retry()
 {
-    clock_.callLater(RetryAfter, this, [this] {
-        resume();
-        retrying_ = paused_;
-        if (retrying_)
-            retryLater();
-    });
+    resume();
+    if (paused_)
+        alarm_.setIn(RetryAfter);
 }
 
 void Listener::resume()

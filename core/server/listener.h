@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
+#include "common/alarm.h"
 
 #include <QTcpServer>
 
@@ -12,9 +12,11 @@ class QTcpSocket;
 
 namespace keywheel {
 
-/// Takes connections. When descriptors run short it pauses, and looks again when a connection has
-/// closed and every second: clients wait in the system's queue meanwhile. (QTcpServer by itself
-/// spins: of its socket's errors it sees only the first, which is that no client waits.)
+/// Accepts connections. When descriptors run short, it pauses, and tries again every second and
+/// whenever a connection has closed. Meanwhile clients wait in the system's queue. (QTcpServer by
+/// itself spins: of its socket's errors it sees only the first, which is that no client waits.)
+///
+/// Thread: the core's.
 class Listener final : public QTcpServer
 {
     Q_OBJECT
@@ -33,12 +35,12 @@ protected:
 
 private:
     void pause();
-    void retryLater();
+    void retry();
 
     Clock &clock_;
     Accept accept_;
+    Alarm alarm_;
     bool paused_ = false;
-    bool retrying_ = false; ///< a call of retryLater() is under way
     std::optional<Clock::Instant> warned_;
 };
 
