@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
-#include "server/management.h"
+#include "server/ownendpoints.h"
 
 #include <QDateTime>
 #include <QJsonArray>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/reception.h"
+#include "server/requestgate.h"
 
 #include "common/logging.h"
-#include "server/httpserver.h"
+#include "server/serverconfig.h"
 
 #include <QRandomGenerator>
 
@@ -17,8 +17,8 @@ constexpr std::chrono::seconds OverloadLogSpacing{1};
 
 } // namespace
 
-Reception::Reception(RequestHandler &handler, Management &management, Clock &clock,
-                     OriginRefused originRefused)
+RequestGate::RequestGate(RequestHandler &handler, Management &management, Clock &clock,
+                         OriginRefused originRefused)
     : handler_(handler),
       ownEndpoints_(management),
       clock_(clock),
@@ -28,24 +28,24 @@ Reception::Reception(RequestHandler &handler, Management &management, Clock &clo
 {
 }
 
-void Reception::setConfig(const ServerConfig &config)
+void RequestGate::setConfig(const ServerConfig &config)
 {
     auth_.setKey(config.authKey);
-    gatekeeper_.setOrigins(config.enableCors, config.allowedOrigins);
+    originPolicy_.setOrigins(config.enableCors, config.allowedOrigins);
 }
 
-Reception::Decision Reception::admit(const RequestLine &line, const Headers &headers,
-                                     const QHostAddress &peer)
+RequestGate::Decision RequestGate::admit(const RequestLine &line, const Headers &headers,
+                                         const QHostAddress &peer)
 {
-    if (auto refusal = gatekeeper_.checkHost(headers))
+    if (auto refusal = originPolicy_.checkHost(headers))
         return {std::move(refusal), {}, {}};
-    Gatekeeper::Verdict verdict = gatekeeper_.checkOrigin(headers);
+    OriginPolicy::Verdict verdict = originPolicy_.checkOrigin(headers);
     if (verdict.refusal) {
         rememberRefused(verdict.refusedOrigin);
         return {std::move(verdict.refusal), {}, {}};
     }
-    if (!verdict.origin.isEmpty() && Gatekeeper::isPreflight(line.method, headers))
-        return {{}, Gatekeeper::preflightAnswer(verdict.origin, headers), {}};
+    if (!verdict.origin.isEmpty() && OriginPolicy::isPreflight(line.method, headers))
+        return {{}, OriginPolicy::preflightAnswer(verdict.origin, headers), {}};
     if (OwnEndpoints::isOpen(line.target))
         return {{}, {}, std::move(verdict.origin)};
     Decision decision{auth_.check(headers), {}, std::move(verdict.origin)};
@@ -54,13 +54,13 @@ Reception::Decision Reception::admit(const RequestLine &line, const Headers &hea
     return decision;
 }
 
-void Reception::serve(Request request, std::unique_ptr<ResponseWriter> writer)
+void RequestGate::serve(Request request, std::unique_ptr<ResponseWriter> writer)
 {
     if (!ownEndpoints_.answer(request, *writer, clock_.wallNow()))
         handler_.handle(std::move(request), std::move(writer));
 }
 
-void Reception::noteRefusal(const LoggedRequest &request, const OwnError &error)
+void RequestGate::noteRefusal(const LoggedRequest &request, const OwnError &error)
 {
     if (error.code == "overloaded") {
         const Clock::Instant now = clock_.now();
@@ -71,12 +71,12 @@ void Reception::noteRefusal(const LoggedRequest &request, const OwnError &error)
     logRefusal(request, error);
 }
 
-QByteArray Reception::nextId()
+QByteArray RequestGate::nextId()
 {
     return idPrefix_ + QByteArray::number(++lastId_, 36);
 }
 
-void Reception::rememberRefused(const QByteArray &origin)
+void RequestGate::rememberRefused(const QByteArray &origin)
 {
     if (origin.isEmpty() || origin.size() > MaxOriginLength || refusedOrigins_.contains(origin) ||
         refusedOrigins_.size() >= MaxRememberedOrigins)

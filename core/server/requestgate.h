@@ -5,11 +5,9 @@
 #include "http/errorbody.h"
 #include "http/responsewriter.h"
 #include "server/clientauth.h"
-#include "server/gatekeeper.h"
-#include "server/guessbrake.h"
+#include "server/originpolicy.h"
 #include "server/ownendpoints.h"
-#include "server/requestline.h"
-#include "server/requestlog.h"
+#include "server/requestparser.h"
 
 #include <QSet>
 
@@ -20,10 +18,12 @@ namespace keywheel {
 
 struct ServerConfig;
 
-/// Decides about each request that is framed well, in this order: Host, Origin and Sec-Fetch-Site,
-/// preflight, AUTH_KEY (all by the head alone, before a body is read); then own endpoints; then the
-/// RequestHandler.
-class Reception
+/// Decides what happens to each request that is framed well. By the head alone, before it reads a
+/// body, it checks in this order: Host, Origin and Sec-Fetch-Site, preflight, AUTH_KEY. Then the
+/// own endpoints answer the request, or else the RequestHandler.
+///
+/// Thread: the core's. The services must outlive it.
+class RequestGate
 {
 public:
     /// At most one of `refusal` and `preflight`; neither: the request may be read and served.
@@ -31,16 +31,16 @@ public:
     {
         std::optional<OwnError> refusal;
         std::optional<ResponseHead> preflight; ///< the whole answer, without a body
-        QByteArray corsOrigin;                 ///< see Gatekeeper::Verdict::origin
+        QByteArray corsOrigin;                 ///< see OriginPolicy::Verdict::origin
         Clock::Milliseconds delay{0};          ///< to hold the refusal back
     };
     using OriginRefused = std::function<void(const QString &origin)>;
 
-    Reception(RequestHandler &handler, Management &management, Clock &clock,
-              OriginRefused originRefused);
+    RequestGate(RequestHandler &handler, Management &management, Clock &clock,
+                OriginRefused originRefused);
 
     void setConfig(const ServerConfig &config);
-    void setListenAddress(const QHostAddress &address) { gatekeeper_.setListenAddress(address); }
+    void setListenAddress(const QHostAddress &address) { originPolicy_.setListenAddress(address); }
 
     Decision admit(const RequestLine &line, const Headers &headers, const QHostAddress &peer);
     void serve(Request request, std::unique_ptr<ResponseWriter> writer);
@@ -58,7 +58,7 @@ private:
     OwnEndpoints ownEndpoints_;
     Clock &clock_;
     OriginRefused originRefused_;
-    Gatekeeper gatekeeper_;
+    OriginPolicy originPolicy_;
     ClientAuth auth_;
     GuessBrake brake_;
     QSet<QByteArray> refusedOrigins_;

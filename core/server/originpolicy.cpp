@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/gatekeeper.h"
+#include "server/originpolicy.h"
 
 #include <QSysInfo>
 
@@ -11,7 +11,17 @@ namespace {
 
 constexpr QByteArrayView CorsPrefix("Access-Control-");
 
-/// Nothing, or a colon and digits (RFC 3986 §3.2.3 allows none).
+/// Lower case, and without the port that the scheme implies, as browsers write origins.
+QByteArray normalized(QByteArrayView origin)
+{
+    QByteArray text = origin.toByteArray().toLower();
+    if ((text.startsWith("http://") && text.endsWith(":80")) ||
+        (text.startsWith("https://") && text.endsWith(":443")))
+        text.truncate(text.lastIndexOf(':'));
+    return text;
+}
+
+/// Whether it is empty, or a colon and any number of digits (RFC 3986 §3.2.3 allows none).
 bool isPort(QByteArrayView text)
 {
     return text.isEmpty() ||
@@ -76,15 +86,55 @@ OwnError forbiddenOrigin(const QString &message)
 
 } // namespace
 
-Gatekeeper::Gatekeeper() : machineName_(QSysInfo::machineHostName().toUtf8()) {}
-
-void Gatekeeper::setOrigins(bool enableCors, const QStringList &allowed)
+AllowedOrigins::AllowedOrigins(const QStringList &entries)
 {
-    enableCors_ = enableCors;
-    rules_ = enableCors ? OriginRules(allowed) : OriginRules();
+    for (const QString &entry : entries) {
+        QByteArray text = entry.trimmed().toUtf8();
+        if (text == "*") {
+            all_ = true;
+        } else if (text.endsWith("://")) {
+            rules_.append({text.toLower(), Rule::Rest::Anything});
+        } else if (text.endsWith(":*")) {
+            text.chop(2);
+            rules_.append({text.toLower(), Rule::Rest::AnyPort});
+        } else if (!text.isEmpty()) {
+            if (text.endsWith('/'))
+                text.chop(1);
+            rules_.append({normalized(text), Rule::Rest::Nothing});
+        }
+    }
 }
 
-bool Gatekeeper::isOwnName(QByteArrayView host) const
+bool AllowedOrigins::allows(QByteArrayView origin) const
+{
+    if (all_)
+        return true;
+    const QByteArray text = normalized(origin);
+    return std::any_of(rules_.cbegin(), rules_.cend(), [&text](const Rule &rule) {
+        if (!text.startsWith(rule.prefix))
+            return false;
+        const QByteArrayView rest = QByteArrayView(text).sliced(rule.prefix.size());
+        switch (rule.rest) {
+        case Rule::Rest::Nothing:
+            return rest.isEmpty();
+        case Rule::Rest::AnyPort:
+            return rest != ":" && isPort(rest);
+        case Rule::Rest::Anything:
+            break;
+        }
+        return true;
+    });
+}
+
+OriginPolicy::OriginPolicy() : machineName_(QSysInfo::machineHostName().toUtf8()) {}
+
+void OriginPolicy::setOrigins(bool enableCors, const QStringList &allowed)
+{
+    enableCors_ = enableCors;
+    allowed_ = enableCors ? AllowedOrigins(allowed) : AllowedOrigins();
+}
+
+bool OriginPolicy::isOwnName(QByteArrayView host) const
 {
     if (host.isEmpty() || host == "127.0.0.1" || equalsIgnoreCase(host, "localhost"))
         return true;
@@ -99,7 +149,7 @@ bool Gatekeeper::isOwnName(QByteArrayView host) const
              equalsIgnoreCase(host, machineName_.split('.').first() + ".local")));
 }
 
-std::optional<OwnError> Gatekeeper::checkHost(const Headers &headers) const
+std::optional<OwnError> OriginPolicy::checkHost(const Headers &headers) const
 {
     if (!listenAddress_.isLoopback())
         return {};
@@ -112,7 +162,7 @@ std::optional<OwnError> Gatekeeper::checkHost(const Headers &headers) const
                                    "127.0.0.1, or set HOST to listen for others.")};
 }
 
-Gatekeeper::Verdict Gatekeeper::checkOrigin(const Headers &headers) const
+OriginPolicy::Verdict OriginPolicy::checkOrigin(const Headers &headers) const
 {
     const HeaderField *origin = nullptr;
     bool repeated = false;
@@ -132,7 +182,7 @@ Gatekeeper::Verdict Gatekeeper::checkOrigin(const Headers &headers) const
         return {};
     }
     const bool allowed = !repeated && (isSameOrigin(origin->value, headers.value("Host")) ||
-                                       (enableCors_ && rules_.allows(origin->value)));
+                                       (enableCors_ && allowed_.allows(origin->value)));
     if (allowed)
         return {{}, {}, enableCors_ ? origin->value : QByteArray()};
     return {forbiddenOrigin(QStringLiteral("Pages of this origin are not allowed; add it to "
@@ -141,12 +191,12 @@ Gatekeeper::Verdict Gatekeeper::checkOrigin(const Headers &headers) const
             {}};
 }
 
-bool Gatekeeper::isPreflight(const QByteArray &method, const Headers &headers)
+bool OriginPolicy::isPreflight(const QByteArray &method, const Headers &headers)
 {
     return method == "OPTIONS" && headers.contains("Access-Control-Request-Method");
 }
 
-ResponseHead Gatekeeper::preflightAnswer(const QByteArray &origin, const Headers &headers)
+ResponseHead OriginPolicy::preflightAnswer(const QByteArray &origin, const Headers &headers)
 {
     ResponseHead head{204, {}, {}};
     head.headers.append(QByteArrayLiteral("Access-Control-Allow-Origin"), origin);

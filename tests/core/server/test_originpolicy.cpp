@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/gatekeeper.h"
+#include "server/originpolicy.h"
 
 #include <QSysInfo>
 #include <QTest>
 
 using namespace keywheel;
 
-class TestGatekeeper : public QObject
+class TestOriginPolicy : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void allows_data();
+    void allows();
     void host_data();
     void host();
     void origin_data();
@@ -20,7 +22,53 @@ private Q_SLOTS:
     void preflightGrantsWhatWasAsked();
 };
 
-void TestGatekeeper::host_data()
+void TestOriginPolicy::allows_data()
+{
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("allowed");
+    const auto row = [](const char *entry, const char *origin, bool allowed) {
+        QTest::addRow("%s for %s", entry, origin)
+            << QString::fromLatin1(entry) << QByteArray(origin) << allowed;
+    };
+    row("*", "https://any.example", true);
+    row("*", "null", true);
+    row("null", "null", true);
+    row("http://localhost:*", "null", false);
+    row("http://localhost:*", "http://localhost", true);
+    row("http://localhost:*", "http://localhost:5173", true);
+    row("http://localhost:*", "https://localhost:5173", false);
+    row("http://localhost:*", "http://localhost.evil.com", false);
+    row("http://localhost:*", "http://localhost:80@evil.com", false);
+    row("http://localhost:*", "http://localhost:", false);
+    row("http://localhost:*", "http://localhosts", false);
+    row("http://[::1]:*", "http://[::1]:8080", true);
+    row("https://app.example", "https://app.example", true);
+    row("https://App.example/", "https://app.EXAMPLE", true);
+    row("https://app.example:443", "https://app.example", true);
+    row("https://app.example", "https://app.example:8443", false);
+    row("https://app.example", "https://app.example.evil.com", false);
+    row("https://app.example", "https://sub.app.example", false);
+    row("https://app.example:8443", "https://app.example:8443", true);
+    row("http://app.example:80", "http://app.example", true);
+    row("vscode-webview://", "vscode-webview://1a2b", true);
+    row("file://", "file://", true);
+    row("app://", "http://app", false);
+    row("", "https://app.example", false);
+}
+
+void TestOriginPolicy::allows()
+{
+    QFETCH(QString, entry);
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, allowed);
+    QCOMPARE(AllowedOrigins({entry}).allows(origin), allowed);
+    QCOMPARE(AllowedOrigins({QStringLiteral("https://other.example"), entry}).allows(origin),
+             allowed);
+    QVERIFY(!AllowedOrigins().allows(origin));
+}
+
+void TestOriginPolicy::host_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("own");
@@ -68,16 +116,16 @@ void TestGatekeeper::host_data()
     row("evil.com.", false);
 }
 
-void TestGatekeeper::host()
+void TestOriginPolicy::host()
 {
     QFETCH(QByteArray, host);
     QFETCH(bool, own);
     const Headers headers{{"Host", host}};
-    Gatekeeper gatekeeper;
+    OriginPolicy policy;
     for (const auto &address :
          {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)}) {
-        gatekeeper.setListenAddress(address);
-        const auto refusal = gatekeeper.checkHost(headers);
+        policy.setListenAddress(address);
+        const auto refusal = policy.checkHost(headers);
         QCOMPARE(!refusal, own);
         if (refusal) {
             QCOMPARE(refusal->status, 403);
@@ -85,13 +133,13 @@ void TestGatekeeper::host()
         }
     }
     // Others may give a public listener any name.
-    gatekeeper.setListenAddress(QHostAddress(QHostAddress::Any));
-    QVERIFY(!gatekeeper.checkHost(headers));
-    gatekeeper.setListenAddress(QHostAddress(QStringLiteral("192.168.1.7")));
-    QVERIFY(!gatekeeper.checkHost(headers));
+    policy.setListenAddress(QHostAddress(QHostAddress::Any));
+    QVERIFY(!policy.checkHost(headers));
+    policy.setListenAddress(QHostAddress(QStringLiteral("192.168.1.7")));
+    QVERIFY(!policy.checkHost(headers));
 }
 
-void TestGatekeeper::origin_data()
+void TestOriginPolicy::origin_data()
 {
     QTest::addColumn<Headers>("headers");
     QTest::addColumn<bool>("passes");
@@ -123,14 +171,14 @@ void TestGatekeeper::origin_data()
                                   << QByteArray();
 }
 
-void TestGatekeeper::origin()
+void TestOriginPolicy::origin()
 {
     QFETCH(Headers, headers);
     QFETCH(bool, passes);
     QFETCH(QByteArray, granted);
-    Gatekeeper gatekeeper;
-    gatekeeper.setOrigins(true, {QStringLiteral("https://page.example")});
-    const auto verdict = gatekeeper.checkOrigin(headers);
+    OriginPolicy policy;
+    policy.setOrigins(true, {QStringLiteral("https://page.example")});
+    const auto verdict = policy.checkOrigin(headers);
     QCOMPARE(!verdict.refusal, passes);
     QCOMPARE(verdict.origin, granted);
     if (!passes) {
@@ -140,21 +188,21 @@ void TestGatekeeper::origin()
     }
 }
 
-void TestGatekeeper::withoutCorsOnlyOwnPages()
+void TestOriginPolicy::withoutCorsOnlyOwnPages()
 {
-    Gatekeeper gatekeeper;
-    gatekeeper.setOrigins(false, {QStringLiteral("*")});
-    QVERIFY(gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}}).refusal);
-    const auto own = gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "http://h"}});
+    OriginPolicy policy;
+    policy.setOrigins(false, {QStringLiteral("*")});
+    QVERIFY(policy.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}}).refusal);
+    const auto own = policy.checkOrigin({{"Host", "h"}, {"Origin", "http://h"}});
     QVERIFY(!own.refusal);
     QVERIFY(own.origin.isEmpty());
 }
 
-void TestGatekeeper::everyOriginStillGetsItsOwnName()
+void TestOriginPolicy::everyOriginStillGetsItsOwnName()
 {
-    Gatekeeper gatekeeper;
-    gatekeeper.setOrigins(true, {QStringLiteral("*")});
-    const auto verdict = gatekeeper.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}});
+    OriginPolicy policy;
+    policy.setOrigins(true, {QStringLiteral("*")});
+    const auto verdict = policy.checkOrigin({{"Host", "h"}, {"Origin", "https://a.example"}});
     QByteArray fields;
     appendCorsFields(fields, verdict.origin);
     QVERIFY(fields.contains("Access-Control-Allow-Origin: https://a.example\r\n"));
@@ -162,17 +210,17 @@ void TestGatekeeper::everyOriginStillGetsItsOwnName()
     QVERIFY(!fields.contains('*'));
 }
 
-void TestGatekeeper::preflightGrantsWhatWasAsked()
+void TestOriginPolicy::preflightGrantsWhatWasAsked()
 {
     const Headers asked{{"Origin", "https://a.example"},
                         {"Access-Control-Request-Method", "PATCH"},
                         {"Access-Control-Request-Headers", "authorization, x-stainless-os"},
                         {"Access-Control-Request-Private-Network", "true"}};
-    QVERIFY(Gatekeeper::isPreflight("OPTIONS", asked));
-    QVERIFY(!Gatekeeper::isPreflight("GET", asked));
-    QVERIFY(!Gatekeeper::isPreflight("OPTIONS", {{"Origin", "https://a.example"}}));
+    QVERIFY(OriginPolicy::isPreflight("OPTIONS", asked));
+    QVERIFY(!OriginPolicy::isPreflight("GET", asked));
+    QVERIFY(!OriginPolicy::isPreflight("OPTIONS", {{"Origin", "https://a.example"}}));
 
-    const ResponseHead head = Gatekeeper::preflightAnswer("https://a.example", asked);
+    const ResponseHead head = OriginPolicy::preflightAnswer("https://a.example", asked);
     QCOMPARE(head.status, 204);
     QCOMPARE(head.headers.value("Access-Control-Allow-Origin"), QByteArray("https://a.example"));
     QCOMPARE(head.headers.value("Access-Control-Allow-Methods"), QByteArray("PATCH"));
@@ -184,11 +232,11 @@ void TestGatekeeper::preflightGrantsWhatWasAsked()
          {"Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"})
         QVERIFY(head.headers.hasToken("Vary", field));
 
-    const ResponseHead plain = Gatekeeper::preflightAnswer(
+    const ResponseHead plain = OriginPolicy::preflightAnswer(
         "https://a.example", {{"Access-Control-Request-Method", "GET"}});
     QVERIFY(!plain.headers.contains("Access-Control-Allow-Headers"));
     QVERIFY(!plain.headers.contains("Access-Control-Allow-Private-Network"));
 }
 
-QTEST_GUILESS_MAIN(TestGatekeeper)
-#include "test_gatekeeper.moc"
+QTEST_GUILESS_MAIN(TestOriginPolicy)
+#include "test_originpolicy.moc"

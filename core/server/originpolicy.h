@@ -2,13 +2,40 @@
 #pragma once
 
 #include "http/errorbody.h"
-#include "server/originrules.h"
 
+#include <QByteArray>
+#include <QByteArrayView>
 #include <QHostAddress>
+#include <QList>
+#include <QStringList>
 
 #include <optional>
 
 namespace keywheel {
+
+/// The list ALLOWED_ORIGINS. An entry is `*` (every origin), `null`, `scheme://` (every origin of
+/// that scheme), `scheme://host`, `scheme://host:port` or `scheme://host:*` (any port or none).
+/// Case does not matter, and a scheme's own port may be left out. A value.
+///
+/// Sandboxed frames and pages from files send `null`, so any page can send it. It is allowed only
+/// when the list has it or `*`.
+class AllowedOrigins
+{
+public:
+    AllowedOrigins() = default;
+    explicit AllowedOrigins(const QStringList &entries);
+
+    bool allows(QByteArrayView origin) const;
+
+private:
+    struct Rule
+    {
+        QByteArray prefix;
+        enum class Rest { Nothing, AnyPort, Anything } rest;
+    };
+    QList<Rule> rules_;
+    bool all_ = false;
+};
 
 /// Protects keys from web pages: whatever a browser is made to send must not be acted on unless the
 /// page's origin is allowed. Pure: decides by headers, and writes CORS headers.
@@ -21,7 +48,7 @@ namespace keywheel {
 ///
 /// Origin: absent means no page asked, unless Sec-Fetch-Site says `cross-site` (an image, a link or
 /// a form of another site). Present, it must be that of this server or be listed.
-class Gatekeeper
+class OriginPolicy
 {
 public:
     struct Verdict
@@ -31,7 +58,7 @@ public:
         QByteArray origin;        ///< answer with CORS headers for this one; else empty
     };
 
-    Gatekeeper();
+    OriginPolicy();
     void setOrigins(bool enableCors, const QStringList &allowed);
     void setListenAddress(const QHostAddress &address) { listenAddress_ = address; }
 
@@ -45,7 +72,7 @@ public:
 private:
     bool isOwnName(QByteArrayView host) const;
 
-    OriginRules rules_;
+    AllowedOrigins allowed_;
     bool enableCors_ = true;
     QHostAddress listenAddress_;
     QByteArray machineName_;
