@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How keys are set aside and come back.
+#include "keypool/blacklist.h"
+
 #include "keypool/keypool_p.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace keywheel {
@@ -10,6 +13,8 @@ namespace keywheel {
 using std::chrono::milliseconds;
 
 namespace {
+
+constexpr milliseconds LongestBackoff = std::chrono::minutes(5);
 
 void noteFailure(KeySnapshot &key, const Verdict &verdict)
 {
@@ -19,6 +24,13 @@ void noteFailure(KeySnapshot &key, const Verdict &verdict)
 }
 
 } // namespace
+
+milliseconds backoff(int n, const Random &random)
+{
+    const double seconds = std::exp2(std::clamp(n, 0, 16)) * (0.5 + random());
+    const milliseconds wait(static_cast<qint64>(seconds * 1000));
+    return std::min(wait, LongestBackoff);
+}
 
 void KeyPool::Private::endCooldowns()
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keypool/keypool.h"
 
-#include "keypool/answerfacts.h"
 #include "keypool/keypool_p.h"
+#include "verdict/answerfacts.h"
 
 #include <algorithm>
 #include <utility>

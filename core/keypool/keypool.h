@@ -5,8 +5,8 @@
 #include "common/expected.h"
 #include "common/random.h"
 #include "keypool/apikey.h"
-#include "keypool/failurepolicy.h"
 #include "keypool/keychoice.h"
+#include "verdict/verdict.h"
 
 #include <QList>
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keypool/selection.h"
 
-#include "keypool/answerfacts.h"
+#include "verdict/answerfacts.h"
 
 #include <algorithm>
 

@@ -9,6 +9,7 @@
 #include "proxy/forwarding.h"
 #include "proxy/ownerrors.h"
 #include "upstream/rawhead.h"
+#include "verdict/judge.h"
 
 #include <QNetworkAccessManager>
 

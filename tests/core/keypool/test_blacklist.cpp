@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "keypool/blacklist.h"
 #include "poolfixture.h"
 
 #include <QTest>
@@ -334,6 +335,29 @@ private Q_SLOTS:
         QVERIFY(f.pool.snapshot().brakeUntil.isNull());
         f.fail(rateLimited(60s));
         QCOMPARE(f.pool.healthy(), 3);
+    }
+
+    void backsOffWithJitter_data()
+    {
+        QTest::addColumn<int>("n");
+        QTest::addColumn<double>("random");
+        QTest::addColumn<qint64>("ms");
+        QTest::newRow("first") << 0 << 0.5 << qint64(1000);
+        QTest::newRow("half down") << 0 << 0.0 << qint64(500);
+        QTest::newRow("half up") << 0 << 0.999 << qint64(1499);
+        QTest::newRow("fourth") << 3 << 0.5 << qint64(8000);
+        QTest::newRow("ninth") << 8 << 0.5 << qint64(256'000);
+        QTest::newRow("at most") << 9 << 0.5 << qint64(300'000);
+        QTest::newRow("at most, with jitter") << 8 << 0.9 << qint64(300'000);
+        QTest::newRow("huge") << 2'000'000'000 << 0.0 << qint64(300'000);
+        QTest::newRow("negative") << -1 << 0.5 << qint64(1000);
+    }
+
+    void backsOffWithJitter()
+    {
+        QFETCH(int, n);
+        QFETCH(double, random);
+        QTEST(qint64(backoff(n, [random] { return random; }).count()), "ms");
     }
 };
 
