@@ -5,7 +5,7 @@
 #include "accesslog/traffic.h"
 #include "keypool/keypool.h"
 #include "notice.h"
-#include "settings/settingsloader.h"
+#include "settings/loadedsettings.h"
 
 #include <QUrl>
 
@@ -49,7 +49,7 @@ struct SettingView
     QString name;
     QString text;       ///< empty for a secret
     bool isSet = false; ///< differs from "off", for secrets
-    Origin origin = Origin::Default;
+    SettingOrigin origin = SettingOrigin::Default;
 };
 
 struct SettingsView

@@ -265,7 +265,7 @@ void TestLocalBackend::savedSettingTakesEffect()
     for (const SettingView &row : backend_->settings().rows) {
         if (row.name == QLatin1String("AUTH_KEY")) {
             QVERIFY(row.isSet && row.text.isEmpty());
-            QCOMPARE(row.origin, Origin::EnvFile);
+            QCOMPARE(row.origin, SettingOrigin::EnvFile);
         }
     }
     Result<void> taken;
