@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accesslog/accesslog.h"
+#include "accesslog/counters.h"
+#include "accesslog/requestrecord.h"
 #include "accesslog/traffic.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 #include "notice.h"
 #include "settings/loadedsettings.h"
 
