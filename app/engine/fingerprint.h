@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/expected.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 namespace keywheel {
 

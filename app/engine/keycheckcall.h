@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/failurepolicy.h"
+#include "verdict/verdict.h"
 
 #include <QHash>
 #include <QStringList>

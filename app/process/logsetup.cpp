@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/logsetup.h"
 
-#include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "common/logging.h"
 #include "process/terminal.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/failurepolicy.h"
 #include "keypool/keychoice.h"
+#include "verdict/verdict.h"
 
 #include <QDateTime>
 #include <QList>

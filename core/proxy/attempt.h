@@ -3,8 +3,8 @@
 
 #include "http/message.h"
 #include "http/sse.h"
-#include "keypool/failurepolicy.h"
 #include "upstream/rawhead.h"
+#include "verdict/verdict.h"
 
 #include <QNetworkReply>
 #include <QObject>

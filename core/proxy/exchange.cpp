@@ -2,6 +2,7 @@
 #include "proxy/exchange.h"
 
 #include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "common/exceptions.h"
 #include "common/logging.h"
 #include "http/errorbody.h"
@@ -9,6 +10,7 @@
 #include "proxy/forwarding.h"
 #include "proxy/ownerrors.h"
 #include "upstream/rawhead.h"
+#include "verdict/judge.h"
 
 #include <QNetworkAccessManager>
 

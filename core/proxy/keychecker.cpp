@@ -5,6 +5,7 @@
 #include "proxy/attempt.h"
 #include "proxy/forwarding.h"
 #include "upstream/rawhead.h"
+#include "verdict/judge.h"
 
 #include <QNetworkAccessManager>
 

@@ -2,7 +2,7 @@
 // The input is a header section, and each of its values also a duration: a wait is none, or one
 // within bounds.
 #include "fuzz/fuzzinput.h"
-#include "keypool/failurepolicy.h"
+#include "verdict/retryafter.h"
 
 #include <QTimeZone>
 

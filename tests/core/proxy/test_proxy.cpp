@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "keypool/keypool.h"
 #include "proxy/proxy.h"
 #include "upstream/accessmanager.h"
@@ -228,7 +229,7 @@ void TestProxy::clientErrorsAreNeverRetried()
         QCOMPARE(upstream_->requestCount(), before + 1);
     }
     QCOMPARE(keys_->snapshot().failures, 0U);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::upstreamErrorsPauseBeforeTheNextKey()
@@ -266,7 +267,7 @@ void TestProxy::withoutAnAnswerTheErrorIsOurOwn()
     QVERIFY2(answer.body.contains("\"code\":\"" + code + '"'), answer.body.constData());
     QCOMPARE(answer.headers.value("x-request-id"), "kw-test");
     QCOMPARE(upstream_->requestCount(), 3); // one attempt for each key
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::aResponseTimeoutIsNotRetried()
@@ -279,7 +280,7 @@ void TestProxy::aResponseTimeoutIsNotRetried()
     QCOMPARE(answer.status, 504);
     QVERIFY(answer.body.contains("upstream_timeout"));
     QCOMPARE(upstream_->requestCount(), 1);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::withoutKeysNothingIsSent()
@@ -383,7 +384,7 @@ void TestProxy::aBrokenUpstreamBreaksTheClient()
     QVERIFY(!answer.finished);
     QVERIFY(record().brokenOff);
     QCOMPARE(upstream_->requestCount(), 1);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::aClientThatLeavesEndsTheUpstreamRequest()
@@ -399,7 +400,7 @@ void TestProxy::aClientThatLeavesEndsTheUpstreamRequest()
     QCOMPARE(network_->openConnections(), 0);
     QVERIFY(record().clientLeft);
     QCOMPARE(keys_->snapshot().failures, 0U);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
     QTRY_VERIFY(!answer.writer);
 }
 
@@ -444,7 +445,7 @@ void TestProxy::anExceptionEndsItsExchangeOnly()
     QTRY_COMPARE(proxy_->activeCount(), 0);
     QCOMPARE(log_->recent().size(), size_t(2));
     for (const KeySnapshot &key : keys_->keys())
-        QVERIFY(key.state == KeyState::Healthy);
+        QVERIFY(key.state == KeyState::Available);
 }
 
 void TestProxy::largeErrorBodiesArriveWhole()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/noticetext.h"
 
-#include "keypool/failurepolicy.h"
 #include "keypool/keypool.h"
 #include "secrets/filekeystore.h"
 #include "secrets/keychainerror.h"
@@ -9,6 +8,7 @@
 #include "settings/settingstable.h"
 #include "support/fakeclock.h"
 #include "support/inchinese.h"
+#include "verdict/judge.h"
 
 #include <QFile>
 #include <QRegularExpression>

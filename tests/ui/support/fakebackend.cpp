@@ -13,7 +13,7 @@ FakeBackend::FakeBackend()
     for (const SettingSpec &spec : settingsTable())
         settings_.rows.append({spec.name,
                                spec.secrecy == Secrecy::Secret ? QString() : spec.defaultText,
-                               !spec.defaultText.isEmpty(), Origin::Default});
+                               !spec.defaultText.isEmpty(), SettingOrigin::Default});
     settings_.envFile = QStringLiteral("/home/user/.config/keywheel/.env");
 }
 
@@ -74,7 +74,7 @@ void FakeBackend::releaseKeys(const QStringList &fingerprints, QObject *, Done<v
 void FakeBackend::resetBlacklist(QObject *, Done<int> done)
 {
     note(QStringLiteral("resetBlacklist"));
-    done(outcome().map([&] { return snapshot_.pool.total - snapshot_.pool.healthy; }));
+    done(outcome().map([&] { return snapshot_.pool.total - snapshot_.pool.available; }));
 }
 
 void FakeBackend::saveSetting(const QString &name, const std::optional<QString> &value, QObject *,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/failurepolicy.h"
+#include "verdict/judge.h"
 
 #include <QTest>
 
@@ -29,7 +29,7 @@ QByteArray json(const char *message, const char *code = "", const char *type = "
 
 } // namespace
 
-class TestFailurePolicy : public QObject
+class TestJudge : public QObject
 {
     Q_OBJECT
 
@@ -327,5 +327,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFailurePolicy)
-#include "test_failurepolicy.moc"
+QTEST_APPLESS_MAIN(TestJudge)
+#include "test_judge.moc"

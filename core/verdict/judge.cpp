@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/failurepolicy.h"
+#include "verdict/judge.h"
 
-#include "keypool/errormessage.h"
-#include "keypool/failurelists.h"
+#include "verdict/errormessage.h"
+#include "verdict/failurelists.h"
+#include "verdict/retryafter.h"
 
 #include <QRegularExpression>
 

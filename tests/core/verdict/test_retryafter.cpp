@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/failurepolicy.h"
+#include "verdict/retryafter.h"
 
 #include <QTest>
 
@@ -32,7 +32,7 @@ Headers parseHeaders(const QByteArray &text)
 
 } // namespace
 
-class TestWaits : public QObject
+class TestRetryAfter : public QObject
 {
     Q_OBJECT
 
@@ -131,30 +131,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, headers);
         QTEST(count(requestedWait(parseHeaders(headers), wallNow())), "ms");
     }
-
-    void backsOffWithJitter_data()
-    {
-        QTest::addColumn<int>("n");
-        QTest::addColumn<double>("random");
-        QTest::addColumn<qint64>("ms");
-        QTest::newRow("first") << 0 << 0.5 << qint64(1000);
-        QTest::newRow("half down") << 0 << 0.0 << qint64(500);
-        QTest::newRow("half up") << 0 << 0.999 << qint64(1499);
-        QTest::newRow("fourth") << 3 << 0.5 << qint64(8000);
-        QTest::newRow("ninth") << 8 << 0.5 << qint64(256'000);
-        QTest::newRow("at most") << 9 << 0.5 << qint64(300'000);
-        QTest::newRow("at most, with jitter") << 8 << 0.9 << qint64(300'000);
-        QTest::newRow("huge") << 2'000'000'000 << 0.0 << qint64(300'000);
-        QTest::newRow("negative") << -1 << 0.5 << qint64(1000);
-    }
-
-    void backsOffWithJitter()
-    {
-        QFETCH(int, n);
-        QFETCH(double, random);
-        QTEST(qint64(backoff(n, [random] { return random; }).count()), "ms");
-    }
 };
 
-QTEST_APPLESS_MAIN(TestWaits)
-#include "test_waits.moc"
+QTEST_APPLESS_MAIN(TestRetryAfter)
+#include "test_retryafter.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/errormessage.h"
+#include "verdict/errormessage.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

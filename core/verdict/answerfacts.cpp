@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/answerfacts.h"
+#include "verdict/answerfacts.h"
 
-#include "keypool/failurepolicy.h"
+#include "verdict/retryafter.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <QByteArrayView>
 
 /// All the texts and codes by which the failure policy knows whose fault an error is; included by
-/// failurepolicy.cpp only. Codes are compared as a whole, in lower case with `_` between words;
+/// judge.cpp only. Codes are compared as a whole, in lower case with `_` between words;
 /// phrases anywhere in a message, in lower case with spaces for `_` and `-`.
 namespace keywheel::failurelists {
 

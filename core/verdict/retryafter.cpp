@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long to wait: what the upstream's headers ask for, and what is waited when they do not.
-#include "keypool/failurepolicy.h"
+#include "verdict/retryafter.h"
 
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -16,7 +15,6 @@ using std::chrono::milliseconds;
 
 constexpr double LongestSensible = 365.0 * 24 * 3600; ///< s; beyond it, it was no wait at all
 constexpr milliseconds LongestHonoured = std::chrono::hours(24);
-constexpr milliseconds LongestBackoff = std::chrono::minutes(5);
 
 /// Digits with at most one point; no sign, exponent, `inf` or `nan`.
 std::optional<double> plainNumber(QByteArrayView text)
@@ -177,13 +175,6 @@ std::optional<milliseconds> parseDuration(QByteArrayView text)
         at = next;
     }
     return text.isEmpty() ? std::nullopt : fromSeconds(seconds);
-}
-
-milliseconds backoff(int n, const Random &random)
-{
-    const double seconds = std::exp2(std::clamp(n, 0, 16)) * (0.5 + random());
-    const milliseconds wait(static_cast<qint64>(seconds * 1000));
-    return std::min(wait, LongestBackoff);
 }
 
 } // namespace keywheel

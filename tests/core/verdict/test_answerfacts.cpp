@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keypool/answerfacts.h"
+#include "verdict/answerfacts.h"
 
 #include <QTest>
 

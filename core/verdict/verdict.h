@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/random.h"
 #include "http/headers.h"
 
 #include <QByteArray>
-#include <QDateTime>
 #include <QString>
 
 #include <chrono>
 #include <optional>
 
+// How an attempt ended, whose fault that is and what follows from it. Values for every thread; they
+// hold no secret but what an upstream may repeat in its texts.
 namespace keywheel {
 
 /// Whose fault an attempt's outcome is.
@@ -57,28 +57,5 @@ struct Verdict
     /// passed says nothing), the pool backs off by itself.
     std::optional<std::chrono::milliseconds> cooldown = {};
 };
-
-/// The failure policy as pure logic: what came back, whose fault it is, what happens next. The
-/// texts and codes that it knows stand as data in failurelists.h. `wallNow` is needed for
-/// Retry-After as an HTTP date (RFC 9110 §10.2.3).
-Verdict judge(const AttemptResult &result, const QDateTime &wallNow);
-
-/// A verdict's reason as it is kept and shown: 500 characters at most. Only after redaction, since
-/// a secret that is cut in two is not recognised any more.
-QString shortReason(QString redacted);
-
-/// How long the upstream asks to wait: retry-after-ms, Retry-After (seconds or date; 0 for one that
-/// has passed), then the longest x-ratelimit-reset-* of a limit whose remaining count is 0. nullopt
-/// when it does not say, or says nonsense such as a negative or a year-long wait; more than 24
-/// hours are cut to 24 hours.
-std::optional<std::chrono::milliseconds> requestedWait(const Headers &headers,
-                                                       const QDateTime &wallNow);
-
-/// A duration such as `1s`, `6m0s`, `12ms`, `1h2m3.5s`, or plain seconds; parts of a millisecond
-/// are rounded up. nullopt for anything else.
-std::optional<std::chrono::milliseconds> parseDuration(QByteArrayView text);
-
-/// 1 s · 2ⁿ with jitter of half up or down, 5 min at most; n counts from 0.
-std::chrono::milliseconds backoff(int n, const Random &random);
 
 } // namespace keywheel
