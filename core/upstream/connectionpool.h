@@ -47,7 +47,7 @@ public:
     /// Takes a reply out of the queue, or closes its connection.
     void cancel(UpstreamReply *reply);
     /// Opens an idle connection when there is none, so that the next request need not wait for one.
-    void warmUp(const Origin &origin);
+    void warmUp(const Endpoint &endpoint);
     int size() const { return static_cast<int>(connections_.size()); }
 
     // What follows is for connections.
@@ -58,9 +58,9 @@ public:
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
     void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
-    QSslConfiguration tlsConfiguration(const Origin &origin);
-    void keepTicket(const Origin &origin, const QByteArray &ticket);
-    QNetworkProxy proxyFor(const Origin &origin);
+    QSslConfiguration tlsConfiguration(const Endpoint &endpoint);
+    void keepTicket(const Endpoint &endpoint, const QByteArray &ticket);
+    QNetworkProxy proxyFor(const Endpoint &endpoint);
     bool isOwnAddress(const QTcpSocket &socket) const;
     Scratch &scratch() { return scratch_; }
 
@@ -76,9 +76,9 @@ private:
     Waiting waiting(UpstreamReply *reply, bool mayReuse) const;
     void enqueue(Queue::const_iterator where, Waiting waiting);
     bool start(const Waiting &waiting);
-    void open(const Origin &origin, UpstreamReply *reply);
+    void open(const Endpoint &endpoint, UpstreamReply *reply);
     void serveQueue();
-    UpstreamConnection *takeIdle(const Origin &origin);
+    UpstreamConnection *takeIdle(const Endpoint &endpoint);
     Clock::Instant checkDeadlines();
     void failThatWaitedTooLong(Clock::Instant now);
 

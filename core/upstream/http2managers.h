@@ -3,7 +3,7 @@
 
 #include "upstream/accessmanager.h"
 #include "upstream/deadlinetimer.h"
-#include "upstream/origin.h"
+#include "upstream/endpoint.h"
 
 #include <QSet>
 
@@ -36,7 +36,7 @@ public:
     /// connections.
     void renew();
     /// False once an answer has shown that the upstream does not speak HTTP/2.
-    bool mayServe(const Origin &origin) const;
+    bool mayServe(const Endpoint &endpoint) const;
     QNetworkReply *send(const QNetworkRequest &request, QNetworkAccessManager::Operation operation,
                         QByteArray body);
     int size() const { return static_cast<int>(managers_.size()); }

@@ -55,7 +55,7 @@ void UpstreamSocket::watchTls(QSslSocket &tls)
             [this] { Q_EMIT ticketReceived(tls_->sslConfiguration().sessionTicket()); });
 }
 
-void UpstreamSocket::open(const Origin &origin, const QNetworkProxy &proxy,
+void UpstreamSocket::open(const Endpoint &endpoint, const QNetworkProxy &proxy,
                           const QSslConfiguration &tls)
 {
     if (tls_)
@@ -64,7 +64,7 @@ void UpstreamSocket::open(const Origin &origin, const QNetworkProxy &proxy,
     direct_ = !tls_ && proxy.type() == QNetworkProxy::NoProxy;
     socket_->setReadBufferSize(SocketBuffer);
     socket_->setProxy(proxy);
-    socket_->connectToHost(origin.host, origin.port,
+    socket_->connectToHost(endpoint.host, endpoint.port,
                            direct_ ? QIODevice::ReadWrite | QIODevice::Unbuffered
                                    : QIODevice::OpenMode(QIODevice::ReadWrite));
 }

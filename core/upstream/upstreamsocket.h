@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upstream/origin.h"
+#include "upstream/endpoint.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -29,7 +29,7 @@ public:
     explicit UpstreamSocket(bool tls);
     ~UpstreamSocket() override;
 
-    void open(const Origin &origin, const QNetworkProxy &proxy, const QSslConfiguration &tls);
+    void open(const Endpoint &endpoint, const QNetworkProxy &proxy, const QSslConfiguration &tls);
     /// Begins TLS, where there is any.
     void secure();
     void abort();
