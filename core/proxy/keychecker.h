@@ -2,10 +2,12 @@
 #pragma once
 
 #include "keypool/failurepolicy.h"
-#include "proxy/proxy.h"
+#include "proxy/proxyconfig.h"
 
+#include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <map>
 #include <memory>
 

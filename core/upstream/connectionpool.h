@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/expected.h"
-#include "upstream/accessmanager.h"
 #include "upstream/deadlinetimer.h"
+#include "upstream/upstreamconfig.h"
 #include "upstream/upstreamconnection.h"
 
 #include <QHash>

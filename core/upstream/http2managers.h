@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upstream/accessmanager.h"
 #include "upstream/deadlinetimer.h"
 #include "upstream/endpoint.h"
+#include "upstream/upstreamconfig.h"
 
+#include <QNetworkAccessManager>
 #include <QSet>
 
 #include <deque>
+#include <memory>
 #include <unordered_set>
 #include <vector>
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/http2reply.h"
 
-#include "upstream/accessmanager.h"
 #include "upstream/http2managers.h"
 #include "upstream/http2request.h"
 #include "upstream/requestbytes.h"
