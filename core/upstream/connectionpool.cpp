@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/connectionpool.h"
 
-#include "upstream/tlssettings.h"
 #include "upstream/upstreamreply.h"
 
 #include <QNetworkProxyFactory>

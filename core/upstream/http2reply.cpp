@@ -3,7 +3,7 @@
 
 #include "upstream/http2managers.h"
 #include "upstream/http2request.h"
-#include "upstream/requestbytes.h"
+#include "upstream/requestsender.h"
 
 #include <QPointer>
 

@@ -2,8 +2,6 @@
 #include "upstream/upstreamconnection.h"
 
 #include "upstream/connectionpool.h"
-#include "upstream/requestbytes.h"
-#include "upstream/socketerror.h"
 #include "upstream/upstreamreply.h"
 
 #include <QPointer>
@@ -74,8 +72,7 @@ void UpstreamConnection::writeRequest()
     headPassed_ = handedOver_ = false;
     reply_->setSentAt(pool_.clock().now());
     setDeadline(pool_.config().requestTimeout);
-    const QByteArray &body = reply_->body();
-    sender_.send(requestBytes(reply_->head(), authority_, body.size()), body);
+    sender_.send(reply_->head(), authority_, reply_->body());
 }
 
 void UpstreamConnection::onBytesWritten()
@@ -204,9 +201,9 @@ bool UpstreamConnection::resendIfStale()
     return true;
 }
 
-void UpstreamConnection::onFailed(QAbstractSocket::SocketError error)
+void UpstreamConnection::onFailed(QNetworkReply::NetworkError error, const QString &why)
 {
-    failRequest(networkError(error), describe(errorText(socket_.socket())));
+    failRequest(error, describe(why));
 }
 
 void UpstreamConnection::onDeadline()

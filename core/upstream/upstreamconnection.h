@@ -54,7 +54,7 @@ private:
     void onReadyRead();
     void onBytesWritten();
     void onClosed();
-    void onFailed(QAbstractSocket::SocketError error);
+    void onFailed(QNetworkReply::NetworkError error, const QString &why);
     void writeRequest();
     bool readAvailable(bool all);
     void passHeadOn();
