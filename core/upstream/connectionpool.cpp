@@ -10,7 +10,7 @@ namespace keywheel {
 
 ConnectionPool::ConnectionPool(Clock &clock)
     : clock_(clock),
-      deadlines_(clock, [this] { return checkDeadlines(); })
+      nextDeadline_(clock, [this] { checkDeadlines(); })
 {
 }
 
@@ -71,7 +71,7 @@ ConnectionPool::Waiting ConnectionPool::waiting(UpstreamReply *reply, bool mayRe
 void ConnectionPool::enqueue(Queue::const_iterator where, Waiting waiting)
 {
     queued_[waiting.reply] = queue_.insert(where, waiting);
-    deadlines_.moved(waiting.deadline);
+    deadlineMoved(waiting.deadline);
 }
 
 void ConnectionPool::cancel(UpstreamReply *reply)
@@ -163,7 +163,7 @@ void ConnectionPool::serveQueue()
     }
 }
 
-Clock::Instant ConnectionPool::checkDeadlines()
+void ConnectionPool::checkDeadlines()
 {
     const auto now = clock_.now();
     const std::vector<UpstreamConnection *> all(connections_.begin(), connections_.end());
@@ -177,7 +177,8 @@ Clock::Instant ConnectionPool::checkDeadlines()
         soonest = std::min(soonest, connection->deadline());
     for (const Waiting &waiting : queue_)
         soonest = std::min(soonest, waiting.deadline);
-    return soonest;
+    if (soonest != Clock::Instant::max())
+        deadlineMoved(soonest);
 }
 
 void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/alarm.h"
 #include "common/expected.h"
-#include "upstream/deadlinetimer.h"
 #include "upstream/upstreamconfig.h"
 #include "upstream/upstreamconnection.h"
 
@@ -57,7 +57,7 @@ public:
     void closed(UpstreamConnection *connection);
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
-    void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
+    void deadlineMoved(Clock::Instant deadline) { nextDeadline_.setNoLaterThan(deadline); }
     QSslConfiguration tlsConfiguration(const Endpoint &endpoint);
     void keepTicket(const Endpoint &endpoint, const QByteArray &ticket);
     QNetworkProxy proxyFor(const Endpoint &endpoint);
@@ -79,7 +79,7 @@ private:
     void open(const Endpoint &endpoint, UpstreamReply *reply);
     void serveQueue();
     UpstreamConnection *takeIdle(const Endpoint &endpoint);
-    Clock::Instant checkDeadlines();
+    void checkDeadlines();
     void failThatWaitedTooLong(Clock::Instant now);
 
     Clock &clock_;
@@ -95,7 +95,7 @@ private:
     std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
     QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
     QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
-    DeadlineTimer deadlines_;
+    Alarm nextDeadline_;                          ///< of all connections and of what waits
     Scratch scratch_{};
 };
 

@@ -13,7 +13,7 @@ namespace keywheel {
 
 Http2Managers::Http2Managers(ConnectionPool &pool)
     : pool_(pool),
-      timer_(pool.clock(), [this] { return checkDeadlines(); })
+      nextDeadline_(pool.clock(), [this] { checkDeadlines(); })
 {
 }
 
@@ -152,7 +152,7 @@ void Http2Managers::release(Http2Reply *reply)
         managers_.erase(managers_.begin() + (manager - managers_.data()));
 }
 
-Clock::Instant Http2Managers::checkDeadlines()
+void Http2Managers::checkDeadlines()
 {
     const auto now = clock().now();
     std::vector<QPointer<Http2Reply>> all(running_.begin(), running_.end());
@@ -166,7 +166,8 @@ Clock::Instant Http2Managers::checkDeadlines()
         soonest = std::min(soonest, reply->deadline());
     for (const Http2Reply *reply : queue_)
         soonest = std::min(soonest, reply->deadline());
-    return soonest;
+    if (soonest != Clock::Instant::max())
+        deadlineMoved(soonest);
 }
 
 } // namespace keywheel
