@@ -2,9 +2,10 @@
 #pragma once
 
 #include "accesslog/requestrecord.h"
+#include "http/responsewriter.h"
 #include "keypool/keypool.h"
 #include "proxy/attempt.h"
-#include "proxy/proxy.h"
+#include "proxy/proxyconfig.h"
 
 #include <QObject>
 
