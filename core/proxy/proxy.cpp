@@ -8,11 +8,8 @@ namespace keywheel {
 
 ProxyTarget proxyTarget(const ProxyConfig &config)
 {
-    ProxyTarget target{config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
-                       config.maxRetries};
-    while (target.basePath.endsWith('/'))
-        target.basePath.chop(1);
-    return target;
+    return {config.baseUrl, BasePath(config.baseUrl.path(QUrl::FullyEncoded).toLatin1()),
+            config.maxRetries};
 }
 
 Proxy::Proxy(ProxyServices services, QObject *parent)

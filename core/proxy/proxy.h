@@ -5,6 +5,7 @@
 #include "common/random.h"
 #include "common/redact.h"
 #include "http/responsewriter.h"
+#include "proxy/forwarding.h"
 
 #include <QObject>
 #include <QUrl>
@@ -31,7 +32,7 @@ struct ProxyConfig
 struct ProxyTarget
 {
     QUrl baseUrl;
-    QByteArray basePath; ///< without a trailing slash
+    BasePath basePath;
     int maxRetries = 3;
 };
 

@@ -48,7 +48,7 @@ RequestGate::Decision RequestGate::admit(const RequestLine &line, const Headers 
         return {{}, OriginPolicy::preflightAnswer(verdict.origin, headers), {}};
     if (OwnEndpoints::isOpen(line.target))
         return {{}, {}, std::move(verdict.origin)};
-    Decision decision{auth_.check(headers), {}, std::move(verdict.origin)};
+    Decision decision{auth_.check(headers, line.target), {}, std::move(verdict.origin)};
     if (decision.refusal && decision.refusal->code == ClientAuth::WrongKey)
         decision.delay = brake_.noteWrongKey(peer);
     return decision;
