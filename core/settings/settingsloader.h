@@ -63,6 +63,9 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
 /// The stronger source that gives the setting, so that the .env file has no say; nullopt: none.
 std::optional<Origin> strongerThanEnvFile(const QString &name, const SettingSources &sources);
 
+/// What is valid but not wise, a sentence each, without secrets.
+QStringList settingWarnings(const Settings &settings);
+
 /// One row of `config show`.
 struct SettingRow
 {
