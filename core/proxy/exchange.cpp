@@ -107,8 +107,7 @@ tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
 
 void Exchange::send()
 {
-    const RawRequestHead head{request_.method, upstreamTarget(target_.basePath, request_.target),
-                              upstreamHeaders(request_.headers, lease_->secret)};
+    const RawRequestHead head = upstreamHead(target_.basePath, request_, lease_->secret);
     current_ = {};
     current_.began = since(request_.received, services_.clock);
     QNetworkRequest request(target_.baseUrl);

@@ -4,6 +4,7 @@
 #include "common/clock.h"
 #include "common/random.h"
 #include "common/redact.h"
+#include "proxy/forwarding.h"
 
 #include <QByteArray>
 #include <QUrl>
@@ -26,17 +27,14 @@ struct ProxyConfig
 struct ProxyTarget
 {
     QUrl baseUrl;
-    QByteArray basePath; ///< without a trailing slash
+    BasePath basePath;
     int maxRetries = 3;
 };
 
 inline ProxyTarget proxyTarget(const ProxyConfig &config)
 {
-    ProxyTarget target{config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
-                       config.maxRetries};
-    while (target.basePath.endsWith('/'))
-        target.basePath.chop(1);
-    return target;
+    return {config.baseUrl, BasePath(config.baseUrl.path(QUrl::FullyEncoded).toLatin1()),
+            config.maxRetries};
 }
 
 /// What exchanges and key checks work with. All of it must outlive whoever is given it. Thread: the

@@ -34,9 +34,9 @@ Expected<void> AccessManager::setConfig(const UpstreamConfig &config)
     return accepted;
 }
 
-void AccessManager::setOwnAddress(const QHostAddress &address, quint16 port)
+void AccessManager::setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port)
 {
-    pool_->setOwnAddress(address, port);
+    pool_->setOwnAddresses(addresses, port);
 }
 
 void AccessManager::warmUp(const QUrl &url)

@@ -40,7 +40,7 @@ public:
     /// the CA file cannot be read or holds no certificate.
     Expected<void> setConfig(const UpstreamConfig &config);
     /// The listener's own address: connections that lead back to it are refused (a loop).
-    void setOwnAddress(const QHostAddress &address, quint16 port);
+    void setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port);
 
     /// Opens a connection ahead of the first request.
     void warmUp(const QUrl &url);

@@ -6,6 +6,8 @@
 #include <QNetworkProxyFactory>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace keywheel {
 
 ConnectionPool::ConnectionPool(Clock &clock)
@@ -44,9 +46,9 @@ Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
     return {};
 }
 
-void ConnectionPool::setOwnAddress(const QHostAddress &address, quint16 port)
+void ConnectionPool::setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port)
 {
-    ownAddress_ = address;
+    ownAddresses_ = addresses;
     ownPort_ = port;
 }
 
@@ -237,10 +239,11 @@ bool ConnectionPool::isOwnAddress(const QTcpSocket &socket) const
         return false;
     // Listening on every address: whatever leads to this machine. A connection from an address to
     // itself does.
-    const bool everywhere = ownAddress_ == QHostAddress::Any ||
-                            ownAddress_ == QHostAddress::AnyIPv4 ||
-                            ownAddress_ == QHostAddress::AnyIPv6;
-    return everywhere ? peer.isLoopback() || peer == socket.localAddress() : peer == ownAddress_;
+    return std::any_of(ownAddresses_.cbegin(), ownAddresses_.cend(), [&](const QHostAddress &own) {
+        const bool everywhere = own == QHostAddress::Any || own == QHostAddress::AnyIPv4 ||
+                                own == QHostAddress::AnyIPv6;
+        return everywhere ? peer.isLoopback() || peer == socket.localAddress() : peer == own;
+    });
 }
 
 } // namespace keywheel

@@ -41,7 +41,7 @@ public:
     ~ConnectionPool() override;
 
     Expected<void> setConfig(const UpstreamConfig &config);
-    void setOwnAddress(const QHostAddress &address, quint16 port);
+    void setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port);
 
     void submit(UpstreamReply *reply);
     /// Takes a reply out of the queue, or closes its connection.
@@ -87,7 +87,7 @@ private:
     int route_ = 0; ///< counts changes of proxy and authorities
     /// Made when it is needed first: without TLS its library need not be loaded (4 MB, 20 ms).
     std::optional<QSslConfiguration> tls_;
-    QHostAddress ownAddress_;
+    QList<QHostAddress> ownAddresses_;
     quint16 ownPort_ = 0;
     std::unordered_set<UpstreamConnection *> connections_;
     std::vector<UpstreamConnection *> idle_; ///< used last stands last, and is taken first
