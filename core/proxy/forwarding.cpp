@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/forwarding.h"
 
+#include "http/contentcoding.h"
+
 #include <array>
 
 namespace keywheel {
@@ -54,7 +56,9 @@ Headers upstreamHeaders(const Headers &client, const QByteArray &key)
             equalsIgnoreCase(field.name, "Content-Length") ||
             equalsIgnoreCase(field.name, "Expect"))
             continue;
-        if (!isCredential(field))
+        if (equalsIgnoreCase(field.name, "Accept-Encoding"))
+            out.append(field.name, readableCodings(field.value));
+        else if (!isCredential(field))
             out.append(field.name, field.value);
         else if (!keySet && equalsIgnoreCase(field.name, used)) {
             out.append(field.name, credential(used, key));

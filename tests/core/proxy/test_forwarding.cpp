@@ -16,6 +16,7 @@ private Q_SLOTS:
     void credentials();
     void hopByHopFieldsStay();
     void endToEndFieldsPassUnchanged();
+    void onlyReadableCodingsAreAskedFor();
     void answersKeepTheUpstreamsRequestId();
 };
 
@@ -106,6 +107,14 @@ void TestForwarding::endToEndFieldsPassUnchanged()
     Headers expected = client;
     expected.set("Authorization", "Bearer sk-test-1");
     QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+}
+
+void TestForwarding::onlyReadableCodingsAreAskedFor()
+{
+    const Headers client{{"accept-encoding", "gzip, br, zstd"}, {"Authorization", "Bearer x"}};
+    const Headers expected{{"accept-encoding", "gzip"}, {"Authorization", "Bearer sk-test-1"}};
+    QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+    QVERIFY(!upstreamHeaders({{"A", "b"}}, "sk-test-1").contains("Accept-Encoding"));
 }
 
 void TestForwarding::answersKeepTheUpstreamsRequestId()
