@@ -2,6 +2,7 @@
 #include "proxy/forwarding.h"
 
 #include "common/credentialforms.h"
+#include "http/contentcoding.h"
 #include "http/credentials.h"
 
 #include <algorithm>
@@ -55,7 +56,9 @@ void appendFields(const Headers &client, CredentialReplacer &replacer, const QBy
             equalsIgnoreCase(field.name, "Content-Length") ||
             equalsIgnoreCase(field.name, "Expect"))
             continue;
-        if (!replacer.take(field, out))
+        if (equalsIgnoreCase(field.name, "Accept-Encoding"))
+            out.append(field.name, readableCodings(field.value));
+        else if (!replacer.take(field, out))
             out.append(field.name, field.value);
     }
     if (!replacer.hasWritten())

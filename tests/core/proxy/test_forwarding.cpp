@@ -17,6 +17,7 @@ private Q_SLOTS:
     void credentialsInTheQuery();
     void hopByHopFieldsStay();
     void endToEndFieldsPassUnchanged();
+    void onlyReadableCodingsAreAskedFor();
     void answersKeepTheUpstreamsRequestId();
 };
 
@@ -172,6 +173,14 @@ void TestForwarding::endToEndFieldsPassUnchanged()
                            {"X-Empty", ""},
                            {"Authorization", "Bearer sk-test-1"}};
     QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+}
+
+void TestForwarding::onlyReadableCodingsAreAskedFor()
+{
+    const Headers client{{"accept-encoding", "gzip, br, zstd"}, {"Authorization", "Bearer x"}};
+    const Headers expected{{"accept-encoding", "gzip"}, {"Authorization", "Bearer sk-test-1"}};
+    QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+    QVERIFY(!upstreamHeaders({{"A", "b"}}, "sk-test-1").contains("Accept-Encoding"));
 }
 
 void TestForwarding::answersKeepTheUpstreamsRequestId()
