@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <cstring>
+#include <utility>
 
 namespace keywheel {
 
@@ -18,6 +19,11 @@ const char *findByte(const char *from, const char *end, char byte)
     return found ? static_cast<const char *>(found) : end;
 }
 
+bool isHexDigit(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
 /// The UTF-16 unit that an escape stands for; nullopt when it is none of JSON's.
 std::optional<char16_t> unescaped(QByteArrayView escape)
 {
@@ -26,7 +32,7 @@ std::optional<char16_t> unescaped(QByteArrayView escape)
     if (escape.size() == LongEscape) {
         bool ok = true;
         for (const char c : escape.sliced(2))
-            ok = ok && ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'));
+            ok = ok && isHexDigit(c);
         const ushort unit = escape.sliced(2).toByteArray().toUShort(nullptr, 16);
         return ok ? std::optional<char16_t>(unit) : std::nullopt;
     }
@@ -73,7 +79,9 @@ qsizetype JsonStringHash::add(QByteArrayView text)
 {
     const char *at = text.begin();
     while (at != text.end()) {
-        if (!escape_.isEmpty()) {
+        if (escape_.size() >= ShortEscape && !isHexDigit(*at)) { // no escape after all
+            hash_.addData(std::exchange(escape_, {}));
+        } else if (!escape_.isEmpty()) {
             escape_ += *at++;
             takeEscape();
             continue;
@@ -101,8 +109,9 @@ void JsonStringHash::takeEscape()
     escape_.clear();
 }
 
-QByteArray JsonStringHash::result() const
+QByteArray JsonStringHash::result()
 {
+    hash_.addData(std::exchange(escape_, {})); // it was none
     return hash_.result().left(Size);
 }
 

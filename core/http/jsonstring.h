@@ -26,8 +26,8 @@ public:
     /// Takes the string up to its closing quote; returns how much that was, the quote included, or
     /// -1 when the string goes on after `text`.
     qsizetype add(QByteArrayView text);
-    /// SHA-256 of the value, cut to Size.
-    QByteArray result() const;
+    /// SHA-256 of the value, cut to Size; nothing may be added after it.
+    QByteArray result();
 
 private:
     void takeEscape();
