@@ -20,7 +20,7 @@ void logEvents(const KeyPool &pool, const AccessLog &accessLog, LogSetup &log)
                                            .arg(key.index)
                                            .arg(key.preview, until, key.reason);
     });
-    QObject::connect(&pool, &KeyPool::keyRestored, &pool, [](const KeySnapshot &key) {
+    QObject::connect(&pool, &KeyPool::keyPutBack, &pool, [](const KeySnapshot &key) {
         qCInfo(lcKeys).noquote() << QStringLiteral("Key #%1 %2 is back in the rotation: %3")
                                         .arg(key.index)
                                         .arg(key.preview, key.reason);

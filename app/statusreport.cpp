@@ -24,7 +24,7 @@ QJsonValue timeOrNull(const QDateTime &time)
 QString stateName(KeyState state)
 {
     switch (state) {
-    case KeyState::Healthy:
+    case KeyState::Available:
         return QStringLiteral("healthy");
     case KeyState::CoolingDown:
         return QStringLiteral("cooling down");
@@ -87,10 +87,10 @@ QJsonObject keyRow(const KeySnapshot &key, int sharing)
 QJsonObject keysSection(const KeyPool &pool, const RowRange &rows)
 {
     const KeyPoolSnapshot snapshot = pool.snapshot();
-    const int blacklisted = snapshot.total - snapshot.healthy;
+    const int blacklisted = snapshot.total - snapshot.available;
     return {{QStringLiteral("currentIndex"), snapshot.currentIndex},
             {QStringLiteral("totalKeys"), snapshot.total},
-            {QStringLiteral("healthyKeys"), snapshot.healthy},
+            {QStringLiteral("healthyKeys"), snapshot.available},
             {QStringLiteral("blacklistedKeys"), blacklisted},
             {QStringLiteral("disabledKeys"), snapshot.disabled},
             {QStringLiteral("successCount"), qint64(snapshot.successes)},
@@ -150,16 +150,17 @@ QJsonObject StatusReport::health() const
 {
     const KeyPoolSnapshot keys = keys_.snapshot();
     // What a person disabled is as it should be.
-    const QString status = keys.healthy == 0                           ? QStringLiteral("unhealthy")
-                           : keys.healthy + keys.disabled < keys.total ? QStringLiteral("degraded")
-                                                                       : QStringLiteral("healthy");
+    const QString status = keys.available == 0 ? QStringLiteral("unhealthy")
+                           : keys.available + keys.disabled < keys.total
+                               ? QStringLiteral("degraded")
+                               : QStringLiteral("healthy");
     return {{QStringLiteral("status"), status},
             {QStringLiteral("uptime"), uptime()},
             {QStringLiteral("requestCount"), requestCount()},
             {QStringLiteral("keysStatus"),
              QJsonObject{{QStringLiteral("total"), keys.total},
-                         {QStringLiteral("healthy"), keys.healthy},
-                         {QStringLiteral("blacklisted"), keys.total - keys.healthy},
+                         {QStringLiteral("healthy"), keys.available},
+                         {QStringLiteral("blacklisted"), keys.total - keys.available},
                          {QStringLiteral("disabled"), keys.disabled}}},
             {QStringLiteral("timestamp"), timestamp()}};
 }
@@ -183,9 +184,9 @@ QJsonObject StatusReport::blacklist(const RowRange &rows) const
     const QList<KeySnapshot> blacklisted = keys_.blacklisted(rows.offset, rows.limit);
     for (const KeySnapshot &key : blacklisted)
         listed.append(blacklistRow(key));
-    return {{QStringLiteral("totalBlacklisted"), keys_.total() - keys_.healthy()},
+    return {{QStringLiteral("totalBlacklisted"), keys_.total() - keys_.available()},
             {QStringLiteral("totalKeys"), keys_.total()},
-            {QStringLiteral("healthyKeys"), keys_.healthy()},
+            {QStringLiteral("healthyKeys"), keys_.available()},
             {QStringLiteral("offset"), rows.offset},
             {QStringLiteral("blacklistedKeys"), listed}};
 }

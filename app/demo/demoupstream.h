@@ -3,7 +3,7 @@
 
 #include "common/clock.h"
 #include "common/expected.h"
-#include "keypool/apikey.h"
+#include "keypool/keysnapshot.h"
 
 #include <QHash>
 #include <QList>

@@ -165,7 +165,7 @@ void DesktopCore::checkKeys(const QStringList &fingerprints,
 void DesktopCore::releaseKeys(const QStringList &fingerprints)
 {
     for (const QString &fingerprint : fingerprints)
-        service_.engine().pool().restore(fingerprint);
+        service_.engine().pool().putBack(fingerprint);
     monitor().noteChange();
 }
 

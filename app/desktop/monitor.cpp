@@ -81,7 +81,7 @@ void Monitor::connectPool()
 {
     const KeyPool &pool = engine_.pool();
     connect(&pool, &KeyPool::keyBlacklisted, this, &Monitor::noteChange);
-    connect(&pool, &KeyPool::keyRestored, this, &Monitor::noteChange);
+    connect(&pool, &KeyPool::keyPutBack, this, &Monitor::noteChange);
     connect(&pool, &KeyPool::keyDisabled, this, &Monitor::noteChange);
     connect(&pool, &KeyPool::noKeyLeft, this, &Monitor::noteChange);
     connect(&pool, &KeyPool::changed, this, &Monitor::noteCounts);
@@ -192,9 +192,9 @@ void Monitor::armNext(const BackendSnapshot &snapshot)
 bool Monitor::isNews(const BackendSnapshot &snapshot) const
 {
     return snapshot.run != last_.run || snapshot.address != last_.address ||
-           snapshot.pool.healthy != last_.pool.healthy || snapshot.pool.total != last_.pool.total ||
-           snapshot.keysError != last_.keysError || snapshot.keysKept != last_.keysKept ||
-           !areSame(snapshot.notices, last_.notices);
+           snapshot.pool.available != last_.pool.available ||
+           snapshot.pool.total != last_.pool.total || snapshot.keysError != last_.keysError ||
+           snapshot.keysKept != last_.keysKept || !areSame(snapshot.notices, last_.notices);
 }
 
 void Monitor::publish(BackendSnapshot snapshot)

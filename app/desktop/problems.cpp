@@ -23,7 +23,7 @@ Notice outOfUse(const KeySnapshot &key)
 /// With ALL_KEYS_BLACKLISTED=reset the next request ends all cooldowns.
 bool isNoKeyLeft(const Condition &condition)
 {
-    if (condition.pool.total == 0 || condition.pool.healthy > 0)
+    if (condition.pool.total == 0 || condition.pool.available > 0)
         return false;
     const bool resets =
         !condition.settings || condition.settings->allKeysBlacklisted == WhenNoKeyLeft::Reset;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How keys are set aside and come back.
 #include "keypool/blacklist.h"
-
-#include "keypool/keypool_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +20,11 @@ void noteFailure(KeySnapshot &key, const Verdict &verdict)
     key.lastError = verdict.reason;
 }
 
+QString offlineReason()
+{
+    return QStringLiteral("the network is down");
+}
+
 } // namespace
 
 milliseconds backoff(int n, const Random &random)
@@ -32,86 +34,56 @@ milliseconds backoff(int n, const Random &random)
     return std::min(wait, LongestBackoff);
 }
 
-void KeyPool::Private::endCooldowns()
+Blacklist::Blacklist(KeyTable &table, Clock &clock, Random random)
+    : table_(table),
+      clock_(clock),
+      random_(std::move(random)),
+      alarm_(clock, [this] {
+          endCooldowns();
+          emitPutBack();
+          armAlarm();
+      })
 {
-    putBack(table.restoreDue(clock.now(), QStringLiteral("its cooldown has ended")));
 }
 
-void KeyPool::Private::endAllCooldowns()
+void Blacklist::setRules(const Rules &rules)
 {
-    putBack(table.restoreDue(Clock::Instant::max(),
-                             QStringLiteral("all cooldowns were ended as no key was left")));
-    Q_EMIT q->noKeyLeft(true);
-    emitRestored();
+    rules_ = rules;
+    tellIfNoneLeft();
 }
 
-void KeyPool::Private::putBack(const QList<KeyId> &ids)
+void Blacklist::keysChanged()
 {
-    if (ids.isEmpty())
+    armAlarm(); // for the cooldowns that were remembered
+    tellIfNoneLeft();
+}
+
+// ---- Blaming ------------------------------------------------------------------------------------
+
+void Blacklist::succeeded(int index, const Lease &lease)
+{
+    brake_.succeeded();
+    KeyEntry &entry = table_.at(index);
+    if (lease.number <= entry.lastLeaseBefore)
         return;
-    noneLeftTold = false;
-    restored.append(ids);
+    entry.seen.failuresInRow = 0;
+    entry.cooldownsInRow = 0;
 }
 
-void KeyPool::Private::emitRestored()
+bool Blacklist::mayBlame(KeyId key, const Verdict &verdict)
 {
-    const auto ids = std::exchange(restored, {});
-    for (const KeyId id : ids) {
-        const auto seen = q->key(id);
-        if (seen && seen->state == KeyState::Healthy)
-            Q_EMIT q->keyRestored(*seen);
-    }
-}
-
-void KeyPool::Private::tellIfNoneLeft()
-{
-    const bool resets = config.resetWhenNoneLeft && table.cooling() > 0;
-    const bool none = table.size() > 0 && table.healthy() == 0 && !resets;
-    const bool told = std::exchange(noneLeftTold, none);
-    if (none && !told)
-        Q_EMIT q->noKeyLeft(false);
-}
-
-bool KeyPool::Private::anyCoolingOutside(const KeyIds &tried)
-{
-    const auto isCooling = [&](KeyId id) {
-        const int index = table.indexOf(id);
-        return index >= 0 && table.at(index).seen.state == KeyState::CoolingDown;
-    };
-    return table.cooling() > std::count_if(tried.begin(), tried.end(), isCooling);
-}
-
-LeaseRefusal KeyPool::Private::refusal(const KeyIds &tried)
-{
-    if (table.size() == 0)
-        return {LeaseRefusal::Reason::NoKeys, {}};
-    if (table.healthy() > 0)
-        return {LeaseRefusal::Reason::AllTried, {}};
-    if (!anyCoolingOutside(tried) && !tried.isEmpty())
-        return {LeaseRefusal::Reason::AllTried, {}};
-    LeaseRefusal result{LeaseRefusal::Reason::NoneLeft, {}};
-    if (const auto end = table.soonestEnd())
-        result.soonest = std::chrono::ceil<milliseconds>(*end - clock.now());
-    return result;
-}
-
-bool KeyPool::Private::isBraked(KeyId key, const Verdict &verdict)
-{
-    if (offline)
-        return true;
-    const auto decision = brake.failed(key, verdict.fault, verdict.code, clock.now());
+    if (offline_)
+        return false;
+    const auto decision = brake_.failed(key, verdict.fault, verdict.code, clock_.now());
     if (decision == FailureBrake::Decision::Applied)
         applyBrake(
             QStringLiteral("different keys fail alike: the upstream or this address is suspected"));
-    return decision != FailureBrake::Decision::Blame;
+    return decision == FailureBrake::Decision::Blame;
 }
 
-void KeyPool::Private::blame(int index, const Lease &lease, const Verdict &verdict)
+void Blacklist::blame(int index, const Lease &lease, const Verdict &verdict)
 {
-    KeyEntry &entry = table.at(index);
-    ++failures;
-    if (++entry.seen.failures == 1)
-        ++keysWithFailures;
+    KeyEntry &entry = table_.at(index);
     if (entry.seen.state == KeyState::Permanent || entry.seen.state == KeyState::Disabled)
         return;
     if (verdict.fault == FaultClass::Temporary) {
@@ -119,83 +91,186 @@ void KeyPool::Private::blame(int index, const Lease &lease, const Verdict &verdi
         return;
     }
     noteFailure(entry.seen, verdict);
-    table.setPermanent(index, clock.wallNow());
-    tellSetAside(index);
+    blacklistPermanently(index);
 }
 
-void KeyPool::Private::noteCheck(int index, const Verdict &verdict)
+void Blacklist::applyCheck(int index, const Verdict &verdict)
 {
-    KeyEntry &entry = table.at(index);
+    KeyEntry &entry = table_.at(index);
     if (verdict.fault == FaultClass::Success) {
-        if (entry.seen.state == KeyState::Permanent &&
-            forgive(index, QStringLiteral("it passed a check")))
-            putBack({entry.seen.id});
-        emitRestored();
+        if (entry.seen.state == KeyState::Permanent)
+            forgive(index, QStringLiteral("it passed a check"));
+        emitPutBack();
         return;
     }
     if (verdict.fault != FaultClass::Permanent && verdict.fault != FaultClass::Quota)
         return;
-    if (entry.seen.state == KeyState::Disabled || isBraked(entry.seen.id, verdict))
+    if (entry.seen.state == KeyState::Disabled || !mayBlame(entry.seen.id, verdict))
         return;
     noteFailure(entry.seen, verdict);
     if (entry.seen.state == KeyState::Permanent) {
         entry.seen.reason = verdict.reason;
-        table.memory().note(entry);
+        table_.memory().note(entry);
         return;
     }
-    table.setPermanent(index, clock.wallNow());
-    tellSetAside(index);
+    blacklistPermanently(index);
 }
 
-void KeyPool::Private::coolDown(int index, const Lease &lease, const Verdict &verdict)
+void Blacklist::coolDown(int index, const Lease &lease, const Verdict &verdict)
 {
-    KeyEntry &entry = table.at(index);
-    const auto now = clock.now();
+    KeyEntry &entry = table_.at(index);
+    const auto now = clock_.now();
     // A date that has passed, or 0, does not say when the key is good again.
     const auto asked = verdict.cooldown.value_or(milliseconds(0));
     if (lease.number <= entry.lastLeaseBefore) {
-        // Began before the key was set aside: no news, but perhaps a longer wait.
+        // The attempt began before the key was blacklisted: no news, but perhaps a longer wait.
         if (entry.seen.state == KeyState::CoolingDown && now + asked > entry.cooldownEnd)
-            table.coolDown(index, now, now + asked, clock.wallNow());
+            table_.coolDown(index, now, now + asked, clock_.wallNow());
         return;
     }
     noteFailure(entry.seen, verdict);
-    const auto wait = asked.count() > 0 ? asked : backoff(entry.cooldownsInRow, random);
+    const auto wait = asked.count() > 0 ? asked : backoff(entry.cooldownsInRow, random_);
     // The limit is the organisation's, so its other keys are likely to meet it too.
-    table.selection().limitOrganization(index, now + wait);
-    if (++entry.seen.failuresInRow < config.threshold)
+    table_.selection().limitOrganization(index, now + wait);
+    if (++entry.seen.failuresInRow < rules_.threshold)
         return;
     ++entry.cooldownsInRow;
-    table.coolDown(index, now, now + wait, clock.wallNow());
-    tellSetAside(index);
+    table_.coolDown(index, now, now + wait, clock_.wallNow());
+    tellBlacklisted(index);
 }
 
-void KeyPool::Private::tellSetAside(int index)
+void Blacklist::blacklistPermanently(int index)
 {
-    table.at(index).lastLeaseBefore = leases;
-    table.at(index).seen.reason = table.at(index).seen.lastError;
-    armWake();
-    const KeySnapshot seen = table.at(index).seen;
-    Q_EMIT q->keyBlacklisted(seen);
+    table_.setPermanent(index, clock_.wallNow());
+    tellBlacklisted(index);
+}
+
+void Blacklist::tellBlacklisted(int index)
+{
+    KeyEntry &entry = table_.at(index);
+    entry.lastLeaseBefore = table_.lastLease();
+    entry.seen.reason = entry.seen.lastError;
+    armAlarm();
+    Q_EMIT keyBlacklisted(KeySnapshot(entry.seen));
     tellIfNoneLeft();
 }
 
-/// Asks to be called at the soonest end, unless a call is under way that comes no later.
-void KeyPool::Private::armWake()
+void Blacklist::tellIfNoneLeft()
 {
-    const auto soonest = table.soonestEnd();
-    if (!soonest || (wakeAt && *wakeAt <= *soonest))
+    const bool resets = rules_.resetWhenNoneLeft && table_.cooling() > 0;
+    const bool none = table_.size() > 0 && table_.available() == 0 && !resets;
+    const bool told = std::exchange(noneLeftTold_, none);
+    if (none && !told)
+        Q_EMIT noKeyLeft(false);
+}
+
+// ---- The brake ----------------------------------------------------------------------------------
+
+void Blacklist::applyBrake(const QString &reason)
+{
+    brake_.hold(clock_.now() + FailureBrake::Length);
+    const milliseconds length = FailureBrake::Length;
+    brakeUntil_ = clock_.wallNow().addMSecs(length.count());
+    brakeReason_ = reason;
+    Q_EMIT brakeApplied(brakeUntil_, brakeReason_);
+}
+
+void Blacklist::setOffline(bool offline)
+{
+    const bool was = std::exchange(offline_, offline);
+    if (offline && !was)
+        Q_EMIT brakeApplied({}, offlineReason());
+}
+
+Blacklist::Brake Blacklist::brake() const
+{
+    if (offline_)
+        return {offlineReason(), {}};
+    if (brake_.isOn(clock_.now()))
+        return {brakeReason_, brakeUntil_};
+    return {};
+}
+
+// ---- Putting back -------------------------------------------------------------------------------
+
+void Blacklist::endCooldowns()
+{
+    queueSignals(table_.putBackDue(clock_.now(), QStringLiteral("its cooldown has ended")));
+}
+
+void Blacklist::endAllCooldowns()
+{
+    queueSignals(table_.putBackDue(Clock::Instant::max(),
+                                   QStringLiteral("all cooldowns were ended as no key was left")));
+    Q_EMIT noKeyLeft(true);
+    emitPutBack();
+}
+
+int Blacklist::reset()
+{
+    int count = 0;
+    for (int i = 0; i < table_.size(); ++i)
+        count += int(forgive(i, QStringLiteral("put back by a reset")));
+    brake_.release();
+    emitPutBack();
+    return count;
+}
+
+void Blacklist::putBack(int index, const QString &reason)
+{
+    forgive(index, reason);
+    emitPutBack();
+}
+
+void Blacklist::enable(int index)
+{
+    table_.putBack(index, QStringLiteral("enabled by a person"));
+    queueSignals({table_.at(index).seen.id});
+    emitPutBack();
+}
+
+bool Blacklist::forgive(int index, const QString &reason)
+{
+    KeyEntry &entry = table_.at(index);
+    entry.seen.failuresInRow = 0;
+    entry.cooldownsInRow = 0;
+    if (entry.seen.state == KeyState::Available || entry.seen.state == KeyState::Disabled)
+        return false;
+    table_.putBack(index, reason);
+    queueSignals({entry.seen.id});
+    return true;
+}
+
+void Blacklist::queueSignals(const QList<KeyId> &ids)
+{
+    if (ids.isEmpty())
         return;
-    wakeAt = soonest;
-    const auto delay = std::chrono::ceil<milliseconds>(*soonest - clock.now());
-    clock.callLater(delay, q, [this, at = *soonest] {
-        if (wakeAt != at)
-            return;
-        wakeAt.reset();
-        endCooldowns();
-        emitRestored();
-        armWake();
-    });
+    noneLeftTold_ = false;
+    untold_.append(ids);
+}
+
+void Blacklist::emitPutBack()
+{
+    const auto ids = std::exchange(untold_, {});
+    for (const KeyId id : ids) {
+        endCooldowns(); // a slot may have taken its time
+        const int index = table_.indexOf(id);
+        if (index < 0 || table_.at(index).seen.state != KeyState::Available)
+            continue;
+        Q_EMIT keyPutBack(KeySnapshot(table_.at(index).seen));
+    }
+}
+
+void Blacklist::armAlarm()
+{
+    if (const auto soonest = table_.soonestEnd())
+        alarm_.setNoLaterThan(*soonest);
+}
+
+void Blacklist::clockJumped(milliseconds jump)
+{
+    table_.clockJumped(jump);
+    armAlarm();
 }
 
 } // namespace keywheel

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 #include <vector>
 

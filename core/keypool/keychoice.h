@@ -5,11 +5,11 @@
 
 namespace keywheel {
 
-/// How the next key is chosen among the healthy ones.
+/// How the next key is chosen among the available ones.
 enum class KeyStrategy {
     RoundRobin,
     LeastUsed, ///< the one with the fewest leases since this was chosen
-    FillFirst, ///< the first one until it is set aside
+    FillFirst, ///< the first one until it is no longer available
     Headroom   ///< the one with most left of its rate limits, as far as its answers told
 };
 

@@ -46,7 +46,7 @@ void recallState(KeyEntry &entry, const KeyRecord &record, const Clock &clock)
         entry.cooldownEnd = clock.now() + std::chrono::milliseconds(left);
         return;
     }
-    seen.state = KeyState::Healthy;
+    seen.state = KeyState::Available;
     seen.since = {};
     seen.reason = QStringLiteral("its cooldown has ended");
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/clock.h"
 #include "keypool/keyrecord.h"
 
 #include <QHash>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace keywheel {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keypool/keypool.h"
 
-#include "keypool/keypool_p.h"
+#include "common/alarm.h"
+#include "common/clockwatch.h"
+#include "keypool/blacklist.h"
+#include "keypool/keytable.h"
 #include "verdict/answerfacts.h"
 
 #include <algorithm>
@@ -9,13 +12,63 @@
 
 namespace keywheel {
 
+using std::chrono::milliseconds;
+
+namespace {
+
+/// An idle process is woken no more often than that.
+constexpr std::chrono::seconds ClockInterval{12};
+/// After which limits are taken to be whole again when the answer did not say.
+constexpr std::chrono::minutes UsualReset{1};
+
+} // namespace
+
+/// The state of a KeyPool. The keys are in `table`; `blacklist` decides which of them are out.
+struct KeyPool::Private
+{
+    Private(Clock &poolClock, Random random)
+        : clock(poolClock),
+          blacklist(table, poolClock, std::move(random))
+    {
+    }
+
+    int startIndex();
+    int nextKey(const KeyIds &tried);
+    Lease leaseKey(int index, const LeaseReason &reason);
+    bool anyCoolingOutside(const KeyIds &tried);
+    LeaseRefusal refusal(const KeyIds &tried);
+    void countFailure(int index);
+    /// Checks the clocks, puts back what has cooled down, and tells.
+    void catchUp();
+    void watchClock();
+
+    Clock &clock;
+    KeyPoolConfig config;
+    KeyTable table;
+    Blacklist blacklist;
+    ClockWatch clockWatch{clock};
+    Alarm nextCheck{clock, [this] {
+                        watchClock();
+                    }};
+    bool watching = false; ///< the clocks are checked every ClockInterval
+    Clock::Instant lastCheck;
+    int cursor = 0; ///< of the key that the next lease looks at first
+    quint64 successes = 0;
+    quint64 failures = 0;
+    int keysWithFailures = 0;
+};
+
 KeyPool::KeyPool(Clock &clock, Random random, QObject *parent)
     : QObject(parent),
-      d(new Private{this, clock, std::move(random)})
+      d(new Private{clock, std::move(random)})
 {
     d->table.memory().onFirstChange = [this] {
         Q_EMIT changed();
     };
+    connect(&d->blacklist, &Blacklist::keyBlacklisted, this, &KeyPool::keyBlacklisted);
+    connect(&d->blacklist, &Blacklist::keyPutBack, this, &KeyPool::keyPutBack);
+    connect(&d->blacklist, &Blacklist::noKeyLeft, this, &KeyPool::noKeyLeft);
+    connect(&d->blacklist, &Blacklist::brakeApplied, this, &KeyPool::brakeApplied);
 }
 
 KeyPool::~KeyPool() = default;
@@ -28,8 +81,8 @@ void KeyPool::setConfig(const KeyPoolConfig &config)
     d->config = config;
     d->table.selection().setStrategy(config.strategy);
     if (moved && d->table.size() > 0)
-        d->cursor = std::max(0, config.startIndex) % d->table.size();
-    d->tellIfNoneLeft();
+        d->cursor = d->startIndex();
+    d->blacklist.setRules({config.threshold, config.resetWhenNoneLeft});
 }
 
 void KeyPool::setKeys(const QList<ApiKey> &keys)
@@ -44,15 +97,17 @@ void KeyPool::setKeys(const QList<ApiKey> &keys)
     const int size = d->table.size();
     const auto kept = std::find_if(order.begin(), order.end(),
                                    [&](KeyId id) { return d->table.indexOf(id) >= 0; });
-    if (kept != order.end())
-        d->cursor = d->table.indexOf(*kept);
-    else
-        d->cursor = size > 0 ? std::max(0, d->config.startIndex) % size : 0;
+    d->cursor = kept != order.end() ? d->table.indexOf(*kept) : d->startIndex();
     d->keysWithFailures = 0;
     for (int i = 0; i < size; ++i)
         d->keysWithFailures += d->table.at(i).seen.failures > 0 ? 1 : 0;
-    d->armWake(); // for the cooldowns that were remembered
-    d->tellIfNoneLeft();
+    d->blacklist.keysChanged();
+}
+
+/// START_INDEX as a position in the list.
+int KeyPool::Private::startIndex()
+{
+    return table.size() > 0 ? std::max(0, config.startIndex) % table.size() : 0;
 }
 
 // ---- Leases -------------------------------------------------------------------------------------
@@ -61,13 +116,13 @@ tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried, KeyId pref
 {
     d->catchUp();
     if (const int index = d->table.indexOf(preferred); preferred != 0 && index >= 0) {
-        if (d->table.selection().isHealthy(index) && !tried.contains(preferred))
+        if (d->table.selection().isAvailable(index) && !tried.contains(preferred))
             return d->leaseKey(index, {.affinity = true, .retry = !tried.isEmpty()});
     }
     int index = d->nextKey(tried);
-    if (index < 0 && d->table.healthy() == 0 && d->config.resetWhenNoneLeft &&
+    if (index < 0 && d->table.available() == 0 && d->config.resetWhenNoneLeft &&
         d->anyCoolingOutside(tried)) {
-        d->endAllCooldowns();
+        d->blacklist.endAllCooldowns();
         index = d->nextKey(tried);
     }
     if (index < 0)
@@ -81,10 +136,8 @@ tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried, KeyId pref
 
 int KeyPool::Private::nextKey(const KeyIds &tried)
 {
-    int from = cursor;
-    if (config.strategy == KeyStrategy::FillFirst && table.size() > 0)
-        from = std::max(0, config.startIndex) % table.size();
-    return table.nextHealthy(from, tried);
+    const int from = config.strategy == KeyStrategy::FillFirst ? startIndex() : cursor;
+    return table.nextAvailable(from, tried);
 }
 
 Lease KeyPool::Private::leaseKey(int index, const LeaseReason &reason)
@@ -95,7 +148,30 @@ Lease KeyPool::Private::leaseKey(int index, const LeaseReason &reason)
     entry.seen.lastReason = reason;
     table.selection().used(index);
     table.memory().note(entry);
-    return {entry.seen.id, ++leases, index, entry.secret, entry.seen.preview, reason};
+    return {entry.seen.id, table.countLease(), index, entry.secret, entry.seen.preview, reason};
+}
+
+bool KeyPool::Private::anyCoolingOutside(const KeyIds &tried)
+{
+    const auto isCooling = [&](KeyId id) {
+        const int index = table.indexOf(id);
+        return index >= 0 && table.at(index).seen.state == KeyState::CoolingDown;
+    };
+    return table.cooling() > std::count_if(tried.begin(), tried.end(), isCooling);
+}
+
+LeaseRefusal KeyPool::Private::refusal(const KeyIds &tried)
+{
+    if (table.size() == 0)
+        return {LeaseRefusal::Reason::NoKeys, {}};
+    if (table.available() > 0)
+        return {LeaseRefusal::Reason::AllTried, {}};
+    if (!anyCoolingOutside(tried) && !tried.isEmpty())
+        return {LeaseRefusal::Reason::AllTried, {}};
+    LeaseRefusal result{LeaseRefusal::Reason::NoneLeft, {}};
+    if (const auto end = table.soonestEnd())
+        result.soonest = std::chrono::ceil<milliseconds>(*end - clock.now());
+    return result;
 }
 
 void KeyPool::noteAnswer(const Lease &lease, const Headers &head)
@@ -107,8 +183,8 @@ void KeyPool::noteAnswer(const Lease &lease, const Headers &head)
     const AnswerFacts facts = readAnswer(head, withLimits);
     d->table.setOrganization(index, facts.organization);
     if (withLimits)
-        d->table.selection().setHeadroom(
-            index, facts.headroom, d->clock.now() + facts.reset.value_or(Private::UsualReset));
+        d->table.selection().setHeadroom(index, facts.headroom,
+                                         d->clock.now() + facts.reset.value_or(UsualReset));
 }
 
 void KeyPool::release(const Lease &lease, const Verdict &verdict)
@@ -124,23 +200,150 @@ void KeyPool::release(const Lease &lease, const Verdict &verdict)
     case FaultClass::Success:
         ++entry.seen.successes;
         ++d->successes;
-        d->brake.succeeded();
-        if (lease.number > entry.lastLeaseBefore) {
-            entry.seen.failuresInRow = 0;
-            entry.cooldownsInRow = 0;
-        }
+        d->blacklist.succeeded(index, lease);
         break;
     case FaultClass::Permanent:
     case FaultClass::Quota:
     case FaultClass::Temporary:
-        if (!d->isBraked(lease.id, verdict))
-            d->blame(index, lease, verdict);
+        if (d->blacklist.mayBlame(lease.id, verdict)) {
+            d->countFailure(index);
+            d->blacklist.blame(index, lease, verdict);
+        }
         break;
     case FaultClass::Upstream:
     case FaultClass::Client:
     case FaultClass::Cancelled:
         break;
     }
+}
+
+void KeyPool::Private::countFailure(int index)
+{
+    ++failures;
+    if (++table.at(index).seen.failures == 1)
+        ++keysWithFailures;
+}
+
+// ---- What people and checks do to keys ----------------------------------------------------------
+
+int KeyPool::resetBlacklist()
+{
+    return d->blacklist.reset();
+}
+
+bool KeyPool::putBack(const QString &fingerprint)
+{
+    const int index = d->table.indexOf(fingerprint);
+    if (index < 0)
+        return false;
+    d->blacklist.putBack(index, QStringLiteral("put back by a person"));
+    return true;
+}
+
+bool KeyPool::setDisabled(const QString &fingerprint, bool disabled)
+{
+    d->catchUp();
+    const int index = d->table.indexOf(fingerprint);
+    if (index < 0)
+        return false;
+    const bool was = d->table.at(index).seen.state == KeyState::Disabled;
+    if (disabled == was)
+        return true;
+    if (!disabled) {
+        d->blacklist.enable(index);
+        return true;
+    }
+    d->table.setDisabled(index, d->clock.wallNow());
+    Q_EMIT keyDisabled(KeySnapshot(d->table.at(index).seen));
+    d->blacklist.keysChanged();
+    return true;
+}
+
+bool KeyPool::setLabel(const QString &fingerprint, const QString &label)
+{
+    const int index = d->table.indexOf(fingerprint);
+    if (index < 0)
+        return false;
+    KeyEntry &entry = d->table.at(index);
+    entry.givenLabel = label;
+    d->table.memory().note(entry);
+    entry.seen.label = label.isEmpty() ? entry.listLabel : label;
+    return true;
+}
+
+QByteArray KeyPool::secret(const QString &fingerprint) const
+{
+    const int index = d->table.indexOf(fingerprint);
+    return index < 0 ? QByteArray() : d->table.at(index).secret;
+}
+
+QStringList KeyPool::permanentKeys() const
+{
+    QStringList result;
+    for (int i = 0; i < d->table.size(); ++i) {
+        const KeySnapshot &seen = d->table.at(i).seen;
+        if (seen.state == KeyState::Permanent)
+            result.append(seen.fingerprint);
+    }
+    return result;
+}
+
+void KeyPool::noteCheck(const QString &fingerprint, const Verdict &verdict)
+{
+    const int index = d->table.indexOf(fingerprint);
+    if (index >= 0)
+        d->blacklist.applyCheck(index, verdict);
+}
+
+void KeyPool::remember(const QList<KeyRecord> &records)
+{
+    for (const KeyRecord &record : records)
+        d->table.memory().remember(record);
+}
+
+KeyChanges KeyPool::takeChanges()
+{
+    return d->table.memory().takeChanges(d->table);
+}
+
+// ---- Clocks and the network ---------------------------------------------------------------------
+
+void KeyPool::watchClock()
+{
+    d->watchClock();
+}
+
+void KeyPool::lookAtClock()
+{
+    d->catchUp();
+}
+
+void KeyPool::setOffline(bool offline)
+{
+    d->blacklist.setOffline(offline);
+}
+
+void KeyPool::Private::watchClock()
+{
+    catchUp();
+    watching = true;
+    nextCheck.setIn(ClockInterval);
+}
+
+void KeyPool::Private::catchUp()
+{
+    const auto now = clock.now();
+    const milliseconds jump = clockWatch.check(now, clock.wallNow());
+    if (jump != milliseconds(0))
+        blacklist.clockJumped(jump);
+    // Where the monotonic clock goes on during sleep, the checks that did not happen tell of it.
+    const bool missed = watching && now - lastCheck > 2 * ClockInterval;
+    lastCheck = now;
+    if (jump > milliseconds(0) || missed)
+        blacklist.applyBrake(QStringLiteral("the machine has just woken, or its clock was set"));
+    table.selection().catchUp(now);
+    blacklist.endCooldowns();
+    blacklist.emitPutBack();
 }
 
 // ---- What may be seen ---------------------------------------------------------------------------
@@ -150,34 +353,31 @@ int KeyPool::total() const
     return d->table.size();
 }
 
-int KeyPool::healthy() const
+int KeyPool::available() const
 {
-    d->endCooldowns();
-    return d->table.healthy();
+    d->blacklist.endCooldowns();
+    return d->table.available();
 }
 
 KeyPoolSnapshot KeyPool::snapshot() const
 {
     KeyPoolSnapshot result;
     result.total = total();
-    result.healthy = healthy();
+    result.available = available();
     result.disabled = d->table.disabled();
     result.currentIndex = d->cursor;
     result.successes = d->successes;
     result.failures = d->failures;
     result.keysWithFailures = d->keysWithFailures;
-    if (d->offline) {
-        result.brakeReason = QStringLiteral("the network is down");
-    } else if (d->brake.isOn(d->clock.now())) {
-        result.brakeReason = d->brakeReason;
-        result.brakeUntil = d->brakeUntil;
-    }
+    const Blacklist::Brake brake = d->blacklist.brake();
+    result.brakeReason = brake.reason;
+    result.brakeUntil = brake.until;
     return result;
 }
 
 QList<KeySnapshot> KeyPool::keys(int from, int count) const
 {
-    d->endCooldowns();
+    d->blacklist.endCooldowns();
     QList<KeySnapshot> result;
     const int first = std::min(from, total());
     const int end = first + std::min(count, total() - first);
@@ -189,11 +389,11 @@ QList<KeySnapshot> KeyPool::keys(int from, int count) const
 
 QList<KeySnapshot> KeyPool::blacklisted(int from, int count) const
 {
-    d->endCooldowns();
+    d->blacklist.endCooldowns();
     QList<KeySnapshot> result;
     for (int i = 0; i < total() && result.size() < count; ++i) {
         const KeySnapshot &key = d->table.at(i).seen;
-        if (key.state != KeyState::Healthy && from-- <= 0)
+        if (key.state != KeyState::Available && from-- <= 0)
             result.append(key);
     }
     return result;
@@ -207,7 +407,7 @@ int KeyPool::sharingLimits(const KeySnapshot &key) const
 
 std::optional<KeySnapshot> KeyPool::key(KeyId id) const
 {
-    d->endCooldowns();
+    d->blacklist.endCooldowns();
     const int index = d->table.indexOf(id);
     if (index < 0)
         return std::nullopt;

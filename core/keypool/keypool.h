@@ -4,53 +4,15 @@
 #include "common/clock.h"
 #include "common/expected.h"
 #include "common/random.h"
-#include "keypool/apikey.h"
-#include "keypool/keychoice.h"
-#include "verdict/verdict.h"
+#include "keypool/lease.h"
 
 #include <QList>
 #include <QObject>
-#include <QVarLengthArray>
 
 #include <limits>
 #include <memory>
 
 namespace keywheel {
-
-/// Names a key for as long as the process runs; survives a reload of the list.
-using KeyId = quint64;
-using KeyIds = QVarLengthArray<KeyId, 8>;
-
-enum class KeyState {
-    Healthy,
-    CoolingDown,
-    Permanent,
-    Disabled ///< by a person, and until a person enables it
-};
-
-/// The use of one key for one attempt. A value; give it back with KeyPool::release() exactly once.
-struct Lease
-{
-    KeyId id = 0;
-    quint64 number = 0; ///< counts leases, so that the pool knows which began before which
-    int index = 0;      ///< position in the list, from 0
-    QByteArray secret;
-    QString preview;
-    LeaseReason reason; ///< why this key
-};
-
-/// Why there is no lease.
-struct LeaseRefusal
-{
-    enum class Reason {
-        NoKeys,   ///< the list is empty
-        NoneLeft, ///< every key is blacklisted, and `tried` does not hold all that may come back
-        AllTried  ///< this exchange has tried all that can be leased, now or after a cooldown
-    };
-    Reason reason = Reason::NoKeys;
-    /// For NoneLeft: until the soonest end of a cooldown; none when all are out permanently.
-    std::optional<std::chrono::milliseconds> soonest;
-};
 
 struct KeyRecord;
 struct KeyChanges;
@@ -63,46 +25,7 @@ struct KeyPoolConfig
     KeyStrategy strategy = KeyStrategy::RoundRobin;
 };
 
-/// What may be seen of one key, for endpoints and windows. Holds no secret. What every request
-/// touches stands first, so that few cache lines are fetched for it.
-struct KeySnapshot
-{
-    KeyId id = 0;
-    int index = 0;
-    int lineNumber = 0;
-    KeyState state = KeyState::Healthy;
-    FaultClass fault = FaultClass::Success; ///< of the last failure that counted
-    int active = 0;                         ///< leases out
-    int failuresInRow = 0;
-    quint64 successes = 0;
-    quint64 failures = 0; ///< answers that were this key's fault
-    QDateTime lastUsed;
-    LeaseReason lastReason; ///< why it was leased then
-    QString preview;
-    QByteArray organization; ///< as its answers said; keys of the same one share limits
-    QString fingerprint;
-    QString label;
-    QByteArray code;   ///< of the last failure that counted, as a short word
-    QString lastError; ///< the same in plain words, redacted
-    QString reason;    ///< why it is in this state, redacted; empty for a key that never left it
-    QDateTime since;   ///< UTC; when it was set aside, null when healthy
-    QDateTime until;   ///< UTC; only when cooling down
-};
-
-struct KeyPoolSnapshot
-{
-    int total = 0;
-    int healthy = 0;
-    int disabled = 0;
-    int currentIndex = 0;     ///< of the key that the next lease would look at first
-    quint64 successes = 0;    ///< since the start, also of keys that were removed
-    quint64 failures = 0;     ///< the same
-    int keysWithFailures = 0; ///< keys in the list that ever failed
-    QString brakeReason;      ///< why keys are not blamed at present; empty: they are
-    QDateTime brakeUntil;     ///< UTC; null also while the network is down
-};
-
-/// The keys, which one is next, and which are set aside.
+/// The keys: which one is next, and which are blacklisted or disabled.
 ///
 /// Thread: the core's, no locks. Time and jitter are injected. lease() is O(log n), with any
 /// number of blacklisted keys.
@@ -114,22 +37,22 @@ public:
     KeyPool(Clock &clock, Random random, QObject *parent = nullptr);
     ~KeyPool() override;
 
-    /// Takes effect at once; keys that are set aside stay so. START_INDEX moves the rotation only
-    /// when it differs from the one before.
+    /// Takes effect at once; blacklisted keys stay so. START_INDEX moves the rotation only when it
+    /// differs from the one before.
     void setConfig(const KeyPoolConfig &config);
     /// Replaces the list. Duplicates of a secret are dropped (the first stays); a key that was
     /// there keeps its state, counts and id; the rotation goes on where it was.
     void setKeys(const QList<ApiKey> &keys);
 
-    /// The next good key by the strategy that is not in `tried`; `preferred`, if it is good and was
-    /// not tried.
+    /// The next available key by the strategy that is not in `tried`; `preferred`, if it is
+    /// available and was not tried.
     tl::expected<Lease, LeaseRefusal> lease(const KeyIds &tried = {}, KeyId preferred = 0);
     /// Takes what an answer's head says about the key: its organisation and what is left of its
     /// limits.
     void noteAnswer(const Lease &lease, const Headers &head);
     /// Ends a lease; `reason` texts must be redacted. Leases of keys that were removed meanwhile
-    /// end silently. A success of an attempt that began before a key was set aside does not put it
-    /// back.
+    /// end silently. A success of an attempt that began before its key was blacklisted does not
+    /// put the key back.
     void release(const Lease &lease, const Verdict &verdict);
 
     /// Puts every blacklisted key back, permanent ones too but not those that a person disabled;
@@ -138,7 +61,7 @@ public:
 
     // For single keys; false when there is no such key.
     /// Puts one blacklisted key back. A disabled one stays so.
-    bool restore(const QString &fingerprint);
+    bool putBack(const QString &fingerprint);
     /// A disabled key is not leased; leases that are out go on. Enabling it puts it back, whatever
     /// it was before.
     bool setDisabled(const QString &fingerprint, bool disabled);
@@ -150,7 +73,7 @@ public:
     QByteArray secret(const QString &fingerprint) const;
     QStringList permanentKeys() const; ///< fingerprints
     /// What asking for something free with this key alone gave: a success puts a permanently
-    /// blacklisted key back, a failure that is the key's sets it aside or says anew why.
+    /// blacklisted key back, a failure that is the key's blacklists it or says again why it is.
     void noteCheck(const QString &fingerprint, const Verdict &verdict);
 
     /// Looks at the clocks now and then from now on, so that a machine that wakes is noticed
@@ -170,12 +93,12 @@ public:
     KeyChanges takeChanges();
 
     int total() const;
-    int healthy() const;
+    int available() const;
     KeyPoolSnapshot snapshot() const;
     /// In list order, `count` of them at most from `from` on; with very many keys all of them cost
     /// a noticeable part of a second.
     QList<KeySnapshot> keys(int from = 0, int count = std::numeric_limits<int>::max()) const;
-    /// The same of those that are not healthy.
+    /// The same of those that are not available: blacklisted or disabled.
     QList<KeySnapshot> blacklisted(int from = 0, int count = std::numeric_limits<int>::max()) const;
     /// How many other keys have the same organisation.
     int sharingLimits(const KeySnapshot &key) const;
@@ -183,14 +106,13 @@ public:
     std::optional<KeySnapshot> key(const QString &fingerprint) const;
 
 Q_SIGNALS:
-    /// A key was set aside by a failure (`reason` redacted) or came back.
+    /// A key was blacklisted because of a failure (`reason` is redacted), or put back.
     void keyBlacklisted(const keywheel::KeySnapshot &key);
-    void keyRestored(const keywheel::KeySnapshot &key);
-    /// A person disabled a key; keyRestored() comes when one enables it.
+    void keyPutBack(const keywheel::KeySnapshot &key);
+    /// A person disabled a key; keyPutBack() comes when one enables it.
     void keyDisabled(const keywheel::KeySnapshot &key);
-    /// Every key is blacklisted; `reset` when all cooldowns were ended because of it. Once each
-    /// time that it comes to this; keyBlacklisted() of the last key comes before it, keyRestored()
-    /// after.
+    /// No key is available; `reset` when all cooldowns were ended because of it. Once each time
+    /// that it comes to this; keyBlacklisted() of the last key comes before it, keyPutBack() after.
     void noKeyLeft(bool reset);
     /// No key is blamed until `until` (UTC; null: until the network is back), because of `reason`:
     /// three keys failed alike, the machine woke, or the network is down.

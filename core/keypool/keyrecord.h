@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 #include <QStringList>
 
@@ -12,7 +12,7 @@ namespace keywheel {
 struct KeyRecord
 {
     QString fingerprint;
-    KeyState state = KeyState::Healthy;
+    KeyState state = KeyState::Available;
     FaultClass fault = FaultClass::Success;
     QByteArray code;
     QString lastError;

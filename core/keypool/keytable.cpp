@@ -54,7 +54,7 @@ void KeyTable::rebuildIndex(const QList<int> &was)
         const KeyEntry &entry = at(i);
         indexById_.insert(entry.seen.id, i);
         disabled_ += int(entry.seen.state == KeyState::Disabled);
-        selection_.setHealthy(i, entry.seen.state == KeyState::Healthy);
+        selection_.setAvailable(i, entry.seen.state == KeyState::Available);
         if (was.at(i) < 0 && !entry.seen.organization.isEmpty())
             selection_.setOrganization(i, entry.seen.organization);
     }
@@ -88,7 +88,7 @@ void KeyTable::clockJumped(std::chrono::milliseconds jump)
     rebuildEnds();
 }
 
-int KeyTable::nextHealthy(int from, const KeyIds &except)
+int KeyTable::nextAvailable(int from, const KeyIds &except)
 {
     Selection::Indices unwanted;
     for (const KeyId id : except) {
@@ -115,7 +115,7 @@ void KeyTable::setState(int index, KeyState state)
     disabled_ += int(state == KeyState::Disabled) - int(seen.state == KeyState::Disabled);
     seen.state = state;
     memory_.note(at(index));
-    selection_.setHealthy(index, state == KeyState::Healthy);
+    selection_.setAvailable(index, state == KeyState::Available);
 }
 
 void KeyTable::coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow)
@@ -146,9 +146,9 @@ void KeyTable::setDisabled(int index, const QDateTime &wallNow)
     seen.reason = QStringLiteral("disabled by a person");
 }
 
-void KeyTable::restore(int index, const QString &reason)
+void KeyTable::putBack(int index, const QString &reason)
 {
-    setState(index, KeyState::Healthy);
+    setState(index, KeyState::Available);
     KeySnapshot &seen = at(index).seen;
     seen.since = {};
     seen.until = {};
@@ -157,14 +157,14 @@ void KeyTable::restore(int index, const QString &reason)
         ends_ = {};
 }
 
-QList<KeyId> KeyTable::restoreDue(Clock::Instant now, const QString &reason)
+QList<KeyId> KeyTable::putBackDue(Clock::Instant now, const QString &reason)
 {
-    QList<KeyId> restored;
+    QList<KeyId> ids;
     for (auto end = soonestEnd(); end && *end <= now; end = soonestEnd()) {
-        restored.append(ends_.top().id);
-        restore(indexOf(restored.last()), reason);
+        ids.append(ends_.top().id);
+        putBack(indexOf(ids.last()), reason);
     }
-    return restored;
+    return ids;
 }
 
 std::optional<Clock::Instant> KeyTable::soonestEnd()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "keypool/keymemory.h"
-#include "keypool/keypool.h"
+#include "keypool/lease.h"
 #include "keypool/selection.h"
 
 #include <QHash>
@@ -16,7 +16,7 @@ namespace keywheel {
 struct KeyEntry
 {
     QByteArray secret;
-    /// The last lease that was given out, of any key, when this one was set aside; 0: never. What
+    /// The last lease that was given out, of any key, when this one was blacklisted; 0: never. What
     /// older leases bring does not tell how the key has done since.
     quint64 lastLeaseBefore = 0;
     int cooldownsInRow = 0;     ///< without a success between
@@ -27,8 +27,9 @@ struct KeyEntry
     QString givenLabel;         ///< a person's, which outranks it
 };
 
-/// The keys by position and by id, which of them are healthy, and when cooldowns end. Keeps state;
-/// the rules and signals are KeyPool's. Setting a key aside or putting it back is O(log n).
+/// The keys by position and by id, which of them are available, and when cooldowns end. Keeps
+/// state; the rules and signals are those of KeyPool and Blacklist. Blacklisting a key or putting
+/// it back is O(log n).
 class KeyTable
 {
 public:
@@ -38,7 +39,7 @@ public:
     KeyMemory &memory() { return memory_; }
 
     int size() const { return static_cast<int>(entries_.size()); }
-    int healthy() const { return selection_.healthy(); }
+    int available() const { return selection_.available(); }
     int cooling() const { return cooling_; }
     int disabled() const { return disabled_; }
     KeyEntry &at(int index) { return entries_[static_cast<size_t>(index)]; }
@@ -55,20 +56,24 @@ public:
         return indexByFingerprint_.value(fingerprint, -1);
     }
 
-    /// The best of the healthy keys that are not in `except`, and of equals the next one from
+    /// The best of the available keys that are not in `except`, and of equals the next one from
     /// `from` on, around the end; -1 for none.
-    int nextHealthy(int from, const KeyIds &except);
+    int nextAvailable(int from, const KeyIds &except);
     Selection &selection() { return selection_; }
     /// `organization` as an answer named it.
     void setOrganization(int index, const QByteArray &organization);
 
-    /// Sets a key aside, or moves the end of its cooldown.
+    /// Counts a lease that is given out, and returns its number.
+    quint64 countLease() { return ++lastLease_; }
+    quint64 lastLease() const { return lastLease_; }
+
+    /// Blacklists a key for a time, or moves the end of its cooldown.
     void coolDown(int index, Clock::Instant now, Clock::Instant end, const QDateTime &wallNow);
     void setPermanent(int index, const QDateTime &wallNow);
     void setDisabled(int index, const QDateTime &wallNow);
-    void restore(int index, const QString &reason);
+    void putBack(int index, const QString &reason);
     /// Puts back the keys whose cooldown has ended by `now`, and returns them.
-    QList<KeyId> restoreDue(Clock::Instant now, const QString &reason);
+    QList<KeyId> putBackDue(Clock::Instant now, const QString &reason);
     std::optional<Clock::Instant> soonestEnd();
     /// Forward: cooldowns have that much less left, since the machine slept or the wall clock by
     /// which they were given was wrong. Back: they last as long as they would have, and are shown
@@ -95,6 +100,7 @@ private:
     int cooling_ = 0;
     int disabled_ = 0;
     KeyId lastId_ = 0;
+    quint64 lastLease_ = 0;
     KeyMemory memory_;
     /// The soonest end first. An end that its key no longer has (put back, removed, prolonged)
     /// stays until it comes to the top.

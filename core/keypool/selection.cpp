@@ -13,7 +13,7 @@ void Selection::rearrange(const QList<int> &was)
     const qint64 least = leastUses();
     tree_ = ScoreTree(static_cast<int>(was.size()));
     headroomEnds_ = {};
-    healthy_ = 0;
+    available_ = 0;
     for (Organization &each : organizations_)
         each.members.clear();
     for (int i = 0; i < was.size(); ++i) {
@@ -23,7 +23,7 @@ void Selection::rearrange(const QList<int> &was)
             continue;
         }
         now = old[static_cast<size_t>(was.at(i))];
-        healthy_ += int(now.healthy);
+        available_ += int(now.available);
         if (now.organization >= 0)
             organization(now.organization).members.append(i);
         if (now.endIsQueued)
@@ -44,7 +44,7 @@ void Selection::setStrategy(KeyStrategy strategy)
 
 qint64 Selection::score(const Merit &key) const
 {
-    if (!key.healthy)
+    if (!key.available)
         return ScoreTree::None;
     const bool limited =
         key.organization >= 0 && organizations_[static_cast<size_t>(key.organization)].limitedUntil;
@@ -69,15 +69,15 @@ qint64 Selection::leastUses() const
     return Unknown - tree_.best() % Preferred;
 }
 
-void Selection::setHealthy(int index, bool healthy)
+void Selection::setAvailable(int index, bool available)
 {
     Merit &key = merit(index);
-    if (key.healthy == healthy)
+    if (key.available == available)
         return;
-    if (healthy)
+    if (available)
         key.uses = std::max(key.uses, leastUses());
-    key.healthy = healthy;
-    healthy_ += healthy ? 1 : -1;
+    key.available = available;
+    available_ += available ? 1 : -1;
     rescore(index);
 }
 

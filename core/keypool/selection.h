@@ -16,7 +16,7 @@
 
 namespace keywheel {
 
-/// Which of the healthy keys comes next, by the strategy and by what is known of their limits.
+/// Which of the available keys comes next, by the strategy and by what is known of their limits.
 ///
 /// Every key has a score, and the next one with the best score is taken: none differ with
 /// round-robin and fill-first, fewer uses are better with least-used, more headroom with headroom.
@@ -31,11 +31,10 @@ public:
     /// A new list: `was[i]` is the earlier position of what stands at `i` now, -1 for what is new.
     void rearrange(const QList<int> &was);
     void setStrategy(KeyStrategy strategy);
-    KeyStrategy strategy() const { return strategy_; }
 
-    void setHealthy(int index, bool healthy);
-    int healthy() const { return healthy_; }
-    bool isHealthy(int index) const { return tree_.at(index) != ScoreTree::None; }
+    void setAvailable(int index, bool available);
+    int available() const { return available_; }
+    bool isAvailable(int index) const { return tree_.at(index) != ScoreTree::None; }
 
     /// The next key from `from` on that is not in `except`; -1 for none.
     int next(int from, const Indices &except);
@@ -59,7 +58,7 @@ private:
 
     struct Merit
     {
-        bool healthy = false;
+        bool available = false;
         int organization = -1;
         qint64 uses = 0;
         qint64 headroom = Unknown;
@@ -86,7 +85,7 @@ private:
     qint64 leastUses() const;
 
     KeyStrategy strategy_ = KeyStrategy::RoundRobin;
-    int healthy_ = 0;
+    int available_ = 0;
     std::vector<Merit> merits_;
     ScoreTree tree_;
     std::vector<Organization> organizations_;

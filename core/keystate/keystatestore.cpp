@@ -2,6 +2,7 @@
 #include "keystate/keystatestore.h"
 
 #include "common/logging.h"
+#include "keypool/keypool.h"
 #include "keystate/statedatabase.h"
 
 namespace keywheel {

@@ -11,6 +11,7 @@
 
 namespace keywheel {
 
+class KeyPool;
 class StateDatabase;
 
 /// Makes the states of the keys last: gives the pool what an earlier run knew, and writes what

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/expected.h"
-#include "keypool/apikey.h"
+#include "keypool/keysnapshot.h"
 
 #include <QList>
 #include <QObject>

@@ -293,7 +293,7 @@ void TestStatusReport::resetPutsBack()
     QVERIFY(!reset.value(QStringLiteral("message")).toString().isEmpty());
     QCOMPARE(reset.value(QStringLiteral("clearedCount")).toInt(), 1);
     QCOMPARE(reset.value(QStringLiteral("totalKeys")).toInt(), 2);
-    QCOMPARE(pool_->healthy(), 2);
+    QCOMPARE(pool_->available(), 2);
     QCOMPARE(report_->resetKeys().value(QStringLiteral("clearedCount")).toInt(-1), 0);
 }
 

@@ -3,7 +3,7 @@
 
 #include "backendsnapshot.h"
 #include "common/expected.h"
-#include "keypool/apikey.h"
+#include "keypool/keysnapshot.h"
 
 #include <QObject>
 #include <QStringList>

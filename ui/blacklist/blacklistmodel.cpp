@@ -28,7 +28,7 @@ void BlacklistModel::setKeys(const QList<KeySnapshot> &keys, const QDateTime &no
 {
     QList<KeySnapshot> out;
     std::copy_if(keys.cbegin(), keys.cend(), std::back_inserter(out),
-                 [](const KeySnapshot &key) { return key.state != KeyState::Healthy; });
+                 [](const KeySnapshot &key) { return key.state != KeyState::Available; });
     setNow(now);
     removeMissing(out);
     QSet<QString> known;

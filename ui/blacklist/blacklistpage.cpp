@@ -181,7 +181,7 @@ void BlacklistPage::refresh(const BackendSnapshot &snapshot)
     listOrEmpty_->setCurrentIndex(model_.rowCount() > 0 ? 0 : 1);
     empty_->setText(snapshot.keys.isEmpty() ? tr("There are no keys yet.")
                                             : tr("All keys are in use."));
-    const KeyState sign = snapshot.keys.isEmpty() ? KeyState::Disabled : KeyState::Healthy;
+    const KeyState sign = snapshot.keys.isEmpty() ? KeyState::Disabled : KeyState::Available;
     const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
     emptyIcon_->setPixmap(
         keyStateIcon(sign, palette()).pixmap(QSize(size, size), devicePixelRatioF()));
@@ -255,7 +255,7 @@ void BlacklistPage::enableButtons()
     enable_->setEnabled(!selected(true).isEmpty());
     check_->setEnabled(view_->selectionModel()->hasSelection());
     const KeyPoolSnapshot &pool = backend().snapshot().pool;
-    releaseAll_->setEnabled(pool.total - pool.healthy - pool.disabled > 0);
+    releaseAll_->setEnabled(pool.total - pool.available - pool.disabled > 0);
 }
 
 void BlacklistPage::showDetail()

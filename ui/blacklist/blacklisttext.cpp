@@ -72,7 +72,7 @@ QString nextText(const KeySnapshot &key, const QDateTime &now,
             QT_TRANSLATE_NOOP("Blacklist", "Stays out until a check passes or you release it"));
     case KeyState::Disabled:
         return translated(QT_TRANSLATE_NOOP("Blacklist", "Stays out until you enable it"));
-    case KeyState::Healthy:
+    case KeyState::Available:
         break;
     }
     return {};

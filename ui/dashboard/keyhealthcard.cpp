@@ -110,7 +110,7 @@ void KeyHealthCard::setKeys(const QList<KeySnapshot> &keys)
         all.append(text);
     }
     total_->setText(tr("%1 in all").arg(locale().toString(keys.size())));
-    blacklist_->setVisible(counts[std::size_t(KeyState::Healthy)] < keys.size());
+    blacklist_->setVisible(counts[std::size_t(KeyState::Available)] < keys.size());
     setAccessibleDescription(all.join(tr(", ")));
 }
 

@@ -28,7 +28,7 @@ void KeyRemoval::remove(const QList<KeySnapshot> &keys)
     for (const KeySnapshot &key : keys) {
         waiting_.append(key.fingerprint);
         // Others are not used anyway, and enabling them again would forget why.
-        if (key.state == KeyState::Healthy || key.state == KeyState::CoolingDown)
+        if (key.state == KeyState::Available || key.state == KeyState::CoolingDown)
             disabled_.append(key.fingerprint);
     }
     if (waiting_.isEmpty())

@@ -106,7 +106,7 @@ QWidget *KeysPage::makeTop()
     states_->setObjectName(QStringLiteral("keyStates"));
     states_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     statesLabel_->setBuddy(states_);
-    for (States states : {States::All, States::Healthy, States::CoolingDown, States::NoQuota,
+    for (States states : {States::All, States::Available, States::CoolingDown, States::NoQuota,
                           States::OutOfUse, States::Disabled})
         states_->addItem({}, int(states));
     auto *layout = new QHBoxLayout(top);
@@ -210,7 +210,8 @@ void KeysPage::refresh(const BackendSnapshot &snapshot)
     keys_.setKeys(snapshot.keys);
     shown_.setHidden(removal_->keys());
     table_->showChecks(keys_.hasChecks());
-    actions_->setBlacklisted(snapshot.pool.total - snapshot.pool.healthy - snapshot.pool.disabled);
+    actions_->setBlacklisted(snapshot.pool.total - snapshot.pool.available -
+                             snapshot.pool.disabled);
     followSelection();
     showPart();
     setTicking(true);

@@ -73,7 +73,7 @@ void AppActions::refresh(const BackendSnapshot &snapshot)
         startStop_.setText(text);
         startStop_.setIcon(symbolicIcon(on ? QStringLiteral("stop") : QStringLiteral("start")));
     }
-    resetBlacklist_.setEnabled(setAsideCount(snapshot) > 0);
+    resetBlacklist_.setEnabled(blacklistedCount(snapshot) > 0);
 }
 
 void AppActions::startOrStop()

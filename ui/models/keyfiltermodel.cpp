@@ -61,8 +61,8 @@ bool KeyFilterModel::hasState(const KeySnapshot &key) const
     switch (states_) {
     case States::All:
         return true;
-    case States::Healthy:
-        return key.state == KeyState::Healthy;
+    case States::Available:
+        return key.state == KeyState::Available;
     case States::CoolingDown:
         return key.state == KeyState::CoolingDown;
     case States::NoQuota:

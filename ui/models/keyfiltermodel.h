@@ -14,7 +14,7 @@ class KeyFilterModel : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    enum class States { All, Healthy, CoolingDown, NoQuota, OutOfUse, Disabled };
+    enum class States { All, Available, CoolingDown, NoQuota, OutOfUse, Disabled };
     Q_ENUM(States)
 
     /// `keys` must outlive it.

@@ -17,7 +17,7 @@ QString translated(const char *text)
 Sign signOf(KeyState state)
 {
     switch (state) {
-    case KeyState::Healthy:
+    case KeyState::Available:
         return Sign::Tick;
     case KeyState::CoolingDown:
         return Sign::Hands;
@@ -32,7 +32,7 @@ Sign signOf(KeyState state)
 Tone toneOf(KeyState state)
 {
     switch (state) {
-    case KeyState::Healthy:
+    case KeyState::Available:
         return Tone::Good;
     case KeyState::CoolingDown:
         return Tone::Caution;
@@ -63,7 +63,7 @@ QString twoUnits(qint64 seconds)
 QString keyStateText(const KeySnapshot &key)
 {
     switch (key.state) {
-    case KeyState::Healthy:
+    case KeyState::Available:
         return translated(QT_TRANSLATE_NOOP("KeyState", "Healthy"));
     case KeyState::CoolingDown:
         return translated(QT_TRANSLATE_NOOP("KeyState", "Cooling down"));

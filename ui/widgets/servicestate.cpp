@@ -50,10 +50,10 @@ ServiceState serviceState(const BackendSnapshot &snapshot)
     }
     if (snapshot.pool.total == 0 && find(snapshot, Kind::KeysUnreadable))
         return ServiceState::Error;
-    if (snapshot.pool.healthy == 0)
+    if (snapshot.pool.available == 0)
         return ServiceState::NoKeys;
-    return setAsideCount(snapshot) > 0 || worry(snapshot) ? ServiceState::Degraded
-                                                          : ServiceState::Running;
+    return blacklistedCount(snapshot) > 0 || worry(snapshot) ? ServiceState::Degraded
+                                                             : ServiceState::Running;
 }
 
 QString serviceStateText(const BackendSnapshot &snapshot)
@@ -85,7 +85,7 @@ QString serviceStateText(const BackendSnapshot &snapshot)
 QString usableKeysText(const BackendSnapshot &snapshot)
 {
     return translated(QT_TRANSLATE_NOOP("ServiceState", "%L1 of %L2 keys usable"))
-        .arg(snapshot.pool.healthy)
+        .arg(snapshot.pool.available)
         .arg(snapshot.pool.total);
 }
 
@@ -127,9 +127,9 @@ bool needsFirstKeys(const BackendSnapshot &snapshot)
            !(snapshot.keysKept && !snapshot.keysError.isEmpty());
 }
 
-int setAsideCount(const BackendSnapshot &snapshot)
+int blacklistedCount(const BackendSnapshot &snapshot)
 {
-    return snapshot.pool.total - snapshot.pool.healthy - snapshot.pool.disabled;
+    return snapshot.pool.total - snapshot.pool.available - snapshot.pool.disabled;
 }
 
 } // namespace keywheel

@@ -30,6 +30,6 @@ QString baseUrl(const BackendSnapshot &snapshot);
 /// now, nor the demo's.
 bool needsFirstKeys(const BackendSnapshot &snapshot);
 /// Of keys on the blacklist; keys that a person disabled are not.
-int setAsideCount(const BackendSnapshot &snapshot);
+int blacklistedCount(const BackendSnapshot &snapshot);
 
 } // namespace keywheel

@@ -198,7 +198,7 @@ void TestLocalBackend::addedKeysAreUsed()
     QCOMPARE((*added.value)->added, 2);
     QCOMPARE((*added.value)->present, 1);
     QVERIFY(shows([this](const auto &shown) {
-        return shown.pool.healthy == 2 && !hasNotice(Notice::Kind::NoKeys);
+        return shown.pool.available == 2 && !hasNotice(Notice::Kind::NoKeys);
     }));
     QCOMPARE(backend_->snapshot().keys.first().label, QStringLiteral("mine"));
     QCOMPARE(fetch(port(), "GET", "/v1/models").status, 200);
@@ -209,7 +209,7 @@ void TestLocalBackend::addedKeysAreUsed()
 void TestLocalBackend::keysAreChanged()
 {
     run({}, {KeyA, KeyB});
-    QVERIFY(shows([](const auto &shown) { return shown.pool.healthy == 2; }));
+    QVERIFY(shows([](const auto &shown) { return shown.pool.available == 2; }));
     const QString first = backend_->snapshot().keys.first().fingerprint;
     Result<void> disabled;
     backend_->setKeysDisabled({first}, true, this, disabled.taker());
@@ -234,7 +234,7 @@ void TestLocalBackend::checksKeys()
 {
     upstream_->forKey(KeyB).reply(Answer::error(401, "invalid_api_key", "Incorrect API key"));
     run({}, {KeyA, KeyB});
-    QVERIFY(shows([](const auto &shown) { return shown.pool.healthy == 2; }));
+    QVERIFY(shows([](const auto &shown) { return shown.pool.available == 2; }));
     const QString bad = backend_->snapshot().keys.last().fingerprint;
     Result<QList<Backend::Checked>> checked;
     backend_->checkKeys({backend_->snapshot().keys.first().fingerprint, bad}, this,

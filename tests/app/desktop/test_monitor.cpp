@@ -114,7 +114,7 @@ void TestMonitor::showsARunningEngine()
     const BackendSnapshot &shown = f.seen.last();
     QCOMPARE(shown.run, RunState::Running);
     QCOMPARE(shown.address, f.engine.url());
-    QCOMPARE(shown.pool.healthy, 2);
+    QCOMPARE(shown.pool.available, 2);
     QCOMPARE(shown.keys.size(), 2);
     QVERIFY(shown.notices.isEmpty());
     QVERIFY(!shown.needsAuth);
@@ -199,7 +199,7 @@ void TestMonitor::hiddenHealthComesSoon()
     const QString fingerprint = f.engine.pool().keys().first().fingerprint;
     f.engine.pool().setDisabled(fingerprint, true);
     f.clock.advance(250ms);
-    QCOMPARE(f.seen.last().pool.healthy, 1);
+    QCOMPARE(f.seen.last().pool.available, 1);
 }
 
 void TestMonitor::requestsComeOnce()

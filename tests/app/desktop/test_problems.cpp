@@ -33,9 +33,10 @@ Condition withKeys(const QList<KeySnapshot> &keys)
     condition.keysRead = true;
     condition.keys = keys;
     condition.pool.total = int(keys.size());
-    condition.pool.healthy =
-        int(std::count_if(keys.begin(), keys.end(),
-                          [](const KeySnapshot &each) { return each.state == KeyState::Healthy; }));
+    condition.pool.available =
+        int(std::count_if(keys.begin(), keys.end(), [](const KeySnapshot &each) {
+            return each.state == KeyState::Available;
+        }));
     return condition;
 }
 
@@ -67,7 +68,7 @@ private Q_SLOTS:
     void keysThatAreOut()
     {
         const auto problems =
-            problemsOf(withKeys({key(KeyState::Permanent), key(KeyState::Healthy)}));
+            problemsOf(withKeys({key(KeyState::Permanent), key(KeyState::Available)}));
         QCOMPARE(problems.size(), 1);
         QCOMPARE(problems.first().kind, Kind::KeyOut);
         QCOMPARE(problems.first().subject, QStringLiteral("f"));

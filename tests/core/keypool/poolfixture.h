@@ -56,8 +56,8 @@ struct PoolFixture
         return lease->id;
     }
 
-    /// Sets keys aside one by one, slowly enough for the brake.
-    void setAside(int count, const Verdict &verdict)
+    /// Blacklists keys one by one, slowly enough for the brake.
+    void blacklist(int count, const Verdict &verdict)
     {
         for (int i = 0; i < count; ++i) {
             fail(verdict);
@@ -72,7 +72,7 @@ struct PoolFixture
                      return 0.5;
                  }};
     QSignalSpy blacklisted{&pool, &KeyPool::keyBlacklisted};
-    QSignalSpy restored{&pool, &KeyPool::keyRestored};
+    QSignalSpy putBack{&pool, &KeyPool::keyPutBack};
     QSignalSpy noneLeft{&pool, &KeyPool::noKeyLeft};
     QSignalSpy braked{&pool, &KeyPool::brakeApplied};
 };

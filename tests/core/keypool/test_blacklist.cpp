@@ -7,7 +7,7 @@
 using namespace keywheel;
 using namespace std::chrono_literals;
 
-/// How keys are set aside and come back.
+/// How keys are blacklisted and put back.
 class TestBlacklist : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ private Q_SLOTS:
         f.clock.advance(1000h);
         QCOMPARE(f.use(3), (QList<int>{1, 1, 1}));
         QCOMPARE(f.pool.blacklisted().size(), 1);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.putBack.count(), 0);
         QCOMPARE(f.clock.waiting(), 0);
     }
 
@@ -56,7 +56,7 @@ private Q_SLOTS:
         PoolFixture f(1);
         for (int i = 0; i < 10; ++i)
             f.fail(failed(fault, "code"));
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         QCOMPARE(f.at(0).failures, 0u);
         QCOMPARE(f.at(0).successes, 0u);
         QCOMPARE(f.at(0).active, 0);
@@ -74,12 +74,12 @@ private Q_SLOTS:
         QCOMPARE(told.until, f.clock.wallNow().addMSecs(1500));
         QCOMPARE(f.use(2), (QList<int>{1, 1}));
         f.clock.advance(1499ms);
-        QCOMPARE(f.pool.healthy(), 1);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.pool.available(), 1);
+        QCOMPARE(f.putBack.count(), 0);
         f.clock.advance(1ms);
-        QCOMPARE(f.restored.count(), 1);
-        const auto back = f.restored.at(0).at(0).value<KeySnapshot>();
-        QCOMPARE(back.state, KeyState::Healthy);
+        QCOMPARE(f.putBack.count(), 1);
+        const auto back = f.putBack.at(0).at(0).value<KeySnapshot>();
+        QCOMPARE(back.state, KeyState::Available);
         QVERIFY(back.since.isNull());
         QVERIFY(back.until.isNull());
         QCOMPARE(back.code, QByteArray("rate_limit")); // of the last failure that counted
@@ -114,20 +114,20 @@ private Q_SLOTS:
         f.fail(rateLimited(60s));
         f.fail(rateLimited(60s));
         QCOMPARE(f.at(0).failuresInRow, 2);
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QCOMPARE(f.use(), 0);
         QCOMPARE(f.at(0).failuresInRow, 0);
         f.fail(rateLimited(60s));
         f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 0);
+        QCOMPARE(f.pool.available(), 0);
         QCOMPARE(f.at(0).failures, 5u);
         // without a success between, one more is enough
         f.clock.advance(60s);
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 0);
+        QCOMPARE(f.pool.available(), 0);
     }
 
     void failuresAtTheSameTimeCountAsOne()
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(f.pool.lease().error().soonest, 1s);
         f.clock.advance(1s);
         f.pool.release(*c, rateLimited()); // late: the key is good again
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         f.fail(rateLimited());
         QCOMPARE(f.pool.lease().error().soonest, 2s);
     }
@@ -161,9 +161,9 @@ private Q_SLOTS:
         QCOMPARE(f.pool.lease().error().soonest, 60s);
         QCOMPARE(f.at(0).until, f.clock.wallNow().addSecs(60));
         f.clock.advance(59s);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.putBack.count(), 0);
         f.clock.advance(1s);
-        QCOMPARE(f.restored.count(), 1);
+        QCOMPARE(f.putBack.count(), 1);
     }
 
     void aSuccessThatBeganBeforeDoesNotPutItBack()
@@ -206,25 +206,25 @@ private Q_SLOTS:
         QCOMPARE(f.blacklisted.count(), 2);
         f.clock.advance(1h);
         QCOMPARE(f.at(0).state, KeyState::Permanent);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.putBack.count(), 0);
     }
 
     void aResetPutsEveryKeyBack()
     {
         PoolFixture f(4, {.resetWhenNoneLeft = false});
-        f.setAside(1, invalidKey());
-        f.setAside(2, rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 1);
+        f.blacklist(1, invalidKey());
+        f.blacklist(2, rateLimited(60s));
+        QCOMPARE(f.pool.available(), 1);
         QCOMPARE(f.pool.resetBlacklist(), 3);
-        QCOMPARE(f.pool.healthy(), 4);
-        QCOMPARE(f.restored.count(), 3);
+        QCOMPARE(f.pool.available(), 4);
+        QCOMPARE(f.putBack.count(), 3);
         QCOMPARE(f.pool.blacklisted().size(), 0);
         QCOMPARE(f.at(1).failuresInRow, 0);
         QCOMPARE(f.at(1).failures, 1u);
         QCOMPARE(f.pool.resetBlacklist(), 0);
-        QCOMPARE(f.restored.count(), 3);
+        QCOMPARE(f.putBack.count(), 3);
         f.clock.advance(1h); // ends that were reset do not come
-        QCOMPARE(f.restored.count(), 3);
+        QCOMPARE(f.putBack.count(), 3);
     }
 
     // ---- waking
@@ -233,17 +233,17 @@ private Q_SLOTS:
     {
         PoolFixture f(3);
         QCOMPARE(f.clock.waiting(), 0);
-        f.setAside(1, rateLimited(60s)); // ends in 58 s
-        f.setAside(1, rateLimited(10s)); // ends in 8 s
+        f.blacklist(1, rateLimited(60s)); // ends in 58 s
+        f.blacklist(1, rateLimited(10s)); // ends in 8 s
         QCOMPARE(f.clock.untilNext(), 8s);
         f.clock.advance(8s);
-        QCOMPARE(f.restored.count(), 1);
+        QCOMPARE(f.putBack.count(), 1);
         QCOMPARE(f.clock.untilNext(), 48s);
         f.clock.advance(48s);
-        QCOMPARE(f.restored.count(), 2);
+        QCOMPARE(f.putBack.count(), 2);
         f.clock.advance(24h);
         QCOMPARE(f.clock.waiting(), 0);
-        QCOMPARE(f.restored.count(), 2);
+        QCOMPARE(f.putBack.count(), 2);
     }
 
     void manyCooldownsTakeOneCall()
@@ -251,10 +251,10 @@ private Q_SLOTS:
         PoolFixture f(500);
         for (int i = 0; i < 500; ++i)
             f.fail(failed(FaultClass::Temporary, QByteArray::number(i).constData(), 60s));
-        QCOMPARE(f.pool.healthy(), 0);
+        QCOMPARE(f.pool.available(), 0);
         QCOMPARE(f.clock.waiting(), 1);
         f.clock.advance(60s);
-        QCOMPARE(f.restored.count(), 500);
+        QCOMPARE(f.putBack.count(), 500);
         QCOMPARE(f.clock.waiting(), 0);
     }
 
@@ -276,15 +276,15 @@ private Q_SLOTS:
         } clock;
         KeyPool pool(clock, [] { return 0.5; });
         pool.setKeys(testKeys(1));
-        QSignalSpy restored(&pool, &KeyPool::keyRestored);
+        QSignalSpy putBack(&pool, &KeyPool::keyPutBack);
         const auto lease = pool.lease();
         pool.release(*lease, rateLimited(5s));
         clock.instant += 5s;
-        QCOMPARE(pool.snapshot().healthy, 1);
-        QCOMPARE(pool.keys().at(0).state, KeyState::Healthy);
-        QCOMPARE(restored.count(), 0); // a const look tells nobody
+        QCOMPARE(pool.snapshot().available, 1);
+        QCOMPARE(pool.keys().at(0).state, KeyState::Available);
+        QCOMPARE(putBack.count(), 0); // a const look tells nobody
         clock.fake.advance(5s);
-        QCOMPARE(restored.count(), 1);
+        QCOMPARE(putBack.count(), 1);
     }
 
     // ---- the brake
@@ -300,10 +300,10 @@ private Q_SLOTS:
         const QDateTime until = f.clock.wallNow().addSecs(10);
         QCOMPARE(f.braked.at(0).at(0).toDateTime(), until);
         QCOMPARE(f.pool.snapshot().brakeUntil, until);
-        QCOMPARE(f.pool.healthy(), 4); // those that were blamed before stay out
+        QCOMPARE(f.pool.available(), 4); // those that were blamed before stay out
         f.clock.advance(9s);
         f.fail(rateLimited());
-        QCOMPARE(f.pool.healthy(), 4);
+        QCOMPARE(f.pool.available(), 4);
         QCOMPARE(f.pool.snapshot().failures, 2u);
         QCOMPARE(f.pool.snapshot().keysWithFailures, 2);
         QCOMPARE(f.at(3).failuresInRow, 0);
@@ -311,7 +311,7 @@ private Q_SLOTS:
         f.clock.advance(1s);
         QVERIFY(f.pool.snapshot().brakeUntil.isNull());
         f.fail(rateLimited());
-        QCOMPARE(f.pool.healthy(), 3);
+        QCOMPARE(f.pool.available(), 3);
     }
 
     void aSuccessBetweenKeepsTheBrakeOff()
@@ -321,7 +321,7 @@ private Q_SLOTS:
         f.fail(invalidKey());
         f.use();
         f.fail(invalidKey());
-        QCOMPARE(f.pool.healthy(), 3);
+        QCOMPARE(f.pool.available(), 3);
         QCOMPARE(f.braked.count(), 0);
     }
 
@@ -334,7 +334,7 @@ private Q_SLOTS:
         f.pool.resetBlacklist();
         QVERIFY(f.pool.snapshot().brakeUntil.isNull());
         f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 3);
+        QCOMPARE(f.pool.available(), 3);
     }
 
     void backsOffWithJitter_data()

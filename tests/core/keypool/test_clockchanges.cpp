@@ -18,8 +18,8 @@ private Q_SLOTS:
         f.fail(rateLimited(600s));
         f.clock.jump(700s);
         f.pool.release(*f.pool.lease(), Verdict{});
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
-        QCOMPARE(f.restored.count(), 1);
+        QCOMPARE(f.at(0).state, KeyState::Available);
+        QCOMPARE(f.putBack.count(), 1);
     }
 
     void aShortSleepShortensACooldown()
@@ -33,7 +33,7 @@ private Q_SLOTS:
         f.clock.advance(199s);
         QCOMPARE(f.at(0).state, KeyState::CoolingDown);
         f.clock.advance(1s); // the timer that was set for later does not matter
-        QCOMPARE(f.restored.count(), 1);
+        QCOMPARE(f.putBack.count(), 1);
     }
 
     void aClockThatIsSetBackProlongsNothing()
@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(f.use(), 1);
         QCOMPARE(f.at(0).until, f.clock.wallNow().addSecs(600));
         f.clock.advance(600s);
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QCOMPARE(f.braked.count(), 0);
     }
 
@@ -55,16 +55,16 @@ private Q_SLOTS:
         f.clock.jump(3600s);
         f.pool.release(*lease, invalidKey());
         QCOMPARE(f.braked.count(), 1);
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QVERIFY(f.pool.snapshot().brakeReason.contains(QStringLiteral("woken")));
         QCOMPARE(f.pool.snapshot().brakeUntil, f.clock.wallNow().addSecs(10));
         f.clock.advance(9s);
         f.fail(invalidKey());
-        QCOMPARE(f.pool.healthy(), 3);
+        QCOMPARE(f.pool.available(), 3);
         f.clock.advance(1s);
         QVERIFY(f.pool.snapshot().brakeReason.isEmpty());
         f.fail(invalidKey());
-        QCOMPARE(f.pool.healthy(), 2);
+        QCOMPARE(f.pool.available(), 2);
     }
 
     void wakingIsNoticedWithoutARequest()
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(f.braked.count(), 1);
         f.clock.advance(60s);
         f.fail(invalidKey());
-        QCOMPARE(f.pool.healthy(), 0); // long awake
+        QCOMPARE(f.pool.available(), 0); // long awake
     }
 
     void wakingIsNoticedWhereTheClockGoesOn()
@@ -88,7 +88,7 @@ private Q_SLOTS:
         f.clock.sleep(3600s);
         f.fail(invalidKey());
         QCOMPARE(f.braked.count(), 1);
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
     }
 
     void slowCorrectionsAreFollowed()
@@ -110,12 +110,12 @@ private Q_SLOTS:
         QVERIFY(f.braked.at(0).at(0).toDateTime().isNull());
         f.fail(invalidKey());
         f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 2);
+        QCOMPARE(f.pool.available(), 2);
         QVERIFY(f.pool.snapshot().brakeReason.contains(QStringLiteral("network")));
         f.pool.setOffline(false);
         QVERIFY(f.pool.snapshot().brakeReason.isEmpty());
         f.fail(invalidKey());
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
     }
 };
 

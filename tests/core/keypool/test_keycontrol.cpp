@@ -22,7 +22,7 @@ private Q_SLOTS:
         QCOMPARE(disabled.count(), 1);
         QCOMPARE(f.blacklisted.count(), 0);
         QCOMPARE(f.use(4), (QList<int>{0, 2, 0, 2}));
-        QCOMPARE(f.pool.healthy(), 2);
+        QCOMPARE(f.pool.available(), 2);
         QCOMPARE(f.pool.snapshot().disabled, 1);
         const auto seen = f.pool.key(name);
         QCOMPARE(seen->state, KeyState::Disabled);
@@ -37,13 +37,13 @@ private Q_SLOTS:
         const QString name = f.at(0).fingerprint;
         f.pool.setDisabled(name, true);
         QCOMPARE(f.pool.resetBlacklist(), 0);
-        QVERIFY(f.pool.restore(name));
+        QVERIFY(f.pool.putBack(name));
         f.pool.setKeys(testKeys(2));
         f.clock.advance(24h);
         QCOMPARE(f.use(2), (QList<int>{1, 1}));
         QVERIFY(f.pool.setDisabled(name, false));
         QCOMPARE(f.pool.snapshot().disabled, 0);
-        QCOMPARE(f.restored.count(), 1);
+        QCOMPARE(f.putBack.count(), 1);
         QCOMPARE(f.use(2), (QList<int>{0, 1}));
         QCOMPARE(f.at(0).reason, QStringLiteral("enabled by a person"));
     }
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(f.at(0).until.isNull());
         f.clock.advance(10s);
         QCOMPARE(f.at(0).state, KeyState::Disabled);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.putBack.count(), 0);
     }
 
     void withAllDisabledThereIsNoLease()
@@ -84,14 +84,14 @@ private Q_SLOTS:
     void oneKeyIsPutBack()
     {
         PoolFixture f(3);
-        f.setAside(2, invalidKey());
-        QVERIFY(f.pool.restore(f.at(1).fingerprint));
-        QCOMPARE(f.restored.count(), 1);
+        f.blacklist(2, invalidKey());
+        QVERIFY(f.pool.putBack(f.at(1).fingerprint));
+        QCOMPARE(f.putBack.count(), 1);
         QCOMPARE(f.at(1).reason, QStringLiteral("put back by a person"));
         QCOMPARE(f.at(1).lastError, QStringLiteral("reason of invalid_key"));
         QCOMPARE(f.at(0).state, KeyState::Permanent);
-        QVERIFY(f.pool.restore(f.at(1).fingerprint));
-        QCOMPARE(f.restored.count(), 1); // it was back already
+        QVERIFY(f.pool.putBack(f.at(1).fingerprint));
+        QCOMPARE(f.putBack.count(), 1); // it was back already
     }
 
     void everyStateSaysWhy()
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(f.at(0).reason, QStringLiteral("reason of rate_limit"));
         f.clock.advance(5s);
         QCOMPARE(f.at(0).reason, QStringLiteral("its cooldown has ended"));
-        f.setAside(1, invalidKey());
+        f.blacklist(1, invalidKey());
         f.pool.resetBlacklist();
         QCOMPARE(f.at(1).reason, QStringLiteral("put back by a reset"));
     }
@@ -132,7 +132,7 @@ private Q_SLOTS:
         const QString unknown = QStringLiteral("0123456789abcdef");
         QVERIFY(!f.pool.setDisabled(unknown, true));
         QVERIFY(!f.pool.setLabel(unknown, QStringLiteral("x")));
-        QVERIFY(!f.pool.restore(unknown));
+        QVERIFY(!f.pool.putBack(unknown));
         QVERIFY(!f.pool.key(unknown));
     }
 };

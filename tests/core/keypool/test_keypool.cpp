@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         PoolFixture f(1);
         const KeyId id = f.fail(rateLimited(60s));
-        QCOMPARE(f.pool.healthy(), 0);
+        QCOMPARE(f.pool.available(), 0);
         // the exchange that tried it does not get it again
         QCOMPARE(f.pool.lease({id}).error().reason, Reason::AllTried);
         QCOMPARE(f.noneLeft.count(), 0);
@@ -112,8 +112,8 @@ private Q_SLOTS:
         QVERIFY(f.pool.lease());
         QCOMPARE(f.noneLeft.count(), 1);
         QCOMPARE(f.noneLeft.at(0).at(0).toBool(), true);
-        QCOMPARE(f.restored.count(), 1);
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.putBack.count(), 1);
+        QCOMPARE(f.pool.available(), 1);
     }
 
     void oneKeyReject()
@@ -157,7 +157,7 @@ private Q_SLOTS:
         }
         QCOMPARE(f.noneLeft.count(), 1);
         QCOMPARE(f.noneLeft.at(0).at(0).toBool(), false);
-        QCOMPARE(f.restored.count(), 0);
+        QCOMPARE(f.putBack.count(), 0);
     }
 
     void twoKeysReset()
@@ -169,8 +169,8 @@ private Q_SLOTS:
         const auto lease = f.pool.lease({second});
         QVERIFY(lease);
         QCOMPARE(lease->id, first);
-        QCOMPARE(f.pool.healthy(), 2);
-        QCOMPARE(f.restored.count(), 2);
+        QCOMPARE(f.pool.available(), 2);
+        QCOMPARE(f.putBack.count(), 2);
         QCOMPARE(f.noneLeft.count(), 1);
         f.pool.release(*lease, rateLimited(60s));
         QCOMPARE(f.pool.lease({first, second}).error().reason, Reason::AllTried);
@@ -195,7 +195,7 @@ private Q_SLOTS:
         const auto lease = f.pool.lease();
         f.pool.release(*lease, failed(FaultClass::Upstream, "upstream"));
         QCOMPARE(f.pool.lease({lease->id}).error().reason, Reason::AllTried);
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         QCOMPARE(f.noneLeft.count(), 0);
     }
 
@@ -232,7 +232,7 @@ private Q_SLOTS:
             pool.release(lease, lease.index % 1000 == 7 ? Verdict{} : invalidKey());
             clock.advance(3s); // slowly, for the brake
         }
-        QCOMPARE(pool.healthy(), 100);
+        QCOMPARE(pool.available(), 100);
         for (int i = 0; i < 250; ++i)
             QCOMPARE(pool.lease()->index, i % 100 * 1000 + 7);
     }
@@ -263,7 +263,7 @@ private Q_SLOTS:
         keys[1].label = QStringLiteral("mine");
         f.pool.setKeys(keys);
         QCOMPARE(f.pool.total(), 4);
-        QCOMPARE(f.pool.healthy(), 2);
+        QCOMPARE(f.pool.available(), 2);
         QCOMPARE(f.at(3).state, KeyState::Permanent);
         QCOMPARE(f.at(3).failures, 1u);
         QCOMPARE(f.at(2).state, KeyState::CoolingDown);
@@ -274,8 +274,8 @@ private Q_SLOTS:
         f.pool.release(*out, Verdict{});
         QCOMPARE(f.at(1).successes, 1u);
         f.clock.advance(60s);
-        QCOMPARE(f.restored.count(), 1);
-        QCOMPARE(f.pool.healthy(), 3);
+        QCOMPARE(f.putBack.count(), 1);
+        QCOMPARE(f.pool.available(), 3);
     }
 
     void theRotationGoesOnAtTheSameKey()
@@ -310,7 +310,7 @@ private Q_SLOTS:
         const auto lease = f.pool.lease();
         f.pool.setKeys(testKeys(1, 1));
         f.pool.release(*lease, invalidKey());
-        QCOMPARE(f.pool.healthy(), 1);
+        QCOMPARE(f.pool.available(), 1);
         QCOMPARE(f.blacklisted.count(), 0);
         QCOMPARE(f.pool.snapshot().failures, 0u);
         f.pool.setKeys(testKeys(2));

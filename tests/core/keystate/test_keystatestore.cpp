@@ -44,11 +44,11 @@ private Q_SLOTS:
         QVERIFY(f.at(2).lastUsed.isValid());
         QCOMPARE(f.at(3).state, KeyState::Disabled);
         QCOMPARE(f.at(4).label, QStringLiteral("mine"));
-        QCOMPARE(f.pool.healthy(), 2);
+        QCOMPARE(f.pool.available(), 2);
         QCOMPARE(f.pool.snapshot().keysWithFailures, 2);
         f.clock.advance(30s);
-        QCOMPARE(f.restored.count(), 1);
-        QCOMPARE(f.at(1).state, KeyState::Healthy);
+        QCOMPARE(f.putBack.count(), 1);
+        QCOMPARE(f.at(1).state, KeyState::Available);
     }
 
     void aCooldownThatEndedMeanwhileIsOver()
@@ -65,7 +65,7 @@ private Q_SLOTS:
         KeyStateStore store(f.pool, f.clock);
         store.open(folder_->path());
         f.pool.setKeys(testKeys(1));
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QCOMPARE(f.at(0).reason, QStringLiteral("its cooldown has ended"));
         QCOMPARE(f.use(), 0);
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(written.wait());
         QCOMPARE(stored().size(), 1);
         f.pool.setKeys(testKeys(3));
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QCOMPARE(f.at(1).successes, 0u);
         QCOMPARE(f.at(2).state, KeyState::Disabled);
         QCOMPARE(f.at(2).fingerprint, before.at(2).fingerprint);

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(seen.lastUsed, put.lastUsed);
         QCOMPARE(seen.label, put.label);
         QCOMPARE(seen.organization, put.organization);
-        QCOMPARE(records.at(1).state, KeyState::Healthy);
+        QCOMPARE(records.at(1).state, KeyState::Available);
         QVERIFY(records.at(1).since.isNull());
     }
 

@@ -62,7 +62,7 @@ private Q_SLOTS:
         Fixture f(2);
         f.fail(invalidKey());
         QCOMPARE(f.check(0).fault, FaultClass::Success);
-        QCOMPARE(f.at(0).state, KeyState::Healthy);
+        QCOMPARE(f.at(0).state, KeyState::Available);
         QCOMPARE(f.at(0).reason, QStringLiteral("it passed a check"));
         QCOMPARE(f.upstream.request(1).method, "GET");
         QCOMPARE(f.upstream.request(1).target, "/v1/models");
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QTest::addColumn<FaultClass>("fault");
         QTest::addColumn<KeyState>("ofHealthy");
         QTest::addColumn<KeyState>("ofBad");
-        const auto healthy = KeyState::Healthy;
+        const auto healthy = KeyState::Available;
         const auto bad = KeyState::Permanent;
         QTest::newRow("invalid") << badKey() << FaultClass::Permanent << bad << bad;
         QTest::newRow("rate limit") << Answer::error(429, "rate_limit_exceeded", "slow")
@@ -126,7 +126,7 @@ private Q_SLOTS:
     {
         Fixture f(7);
         f.upstream.always(Answer::stream()); // hangs until the test ends it
-        f.setAside(5, invalidKey());
+        f.blacklist(5, invalidKey());
         f.clock.advance(1h - 11s);
         QCOMPARE(f.upstream.requestCount(), 0);
         f.clock.advance(1s);
@@ -138,7 +138,7 @@ private Q_SLOTS:
         f.upstream.end(2);
         QTRY_COMPARE(f.checked.count(), 5);
         QCOMPARE(f.upstream.requestCount(), 5);
-        QCOMPARE(f.pool.healthy(), 7);
+        QCOMPARE(f.pool.available(), 7);
         f.clock.advance(2h);
         QCOMPARE(f.clock.waiting(), 1);
         QCOMPARE(f.upstream.requestCount(), 5); // none is bad any more

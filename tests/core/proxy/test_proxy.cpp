@@ -228,7 +228,7 @@ void TestProxy::clientErrorsAreNeverRetried()
         QCOMPARE(upstream_->requestCount(), before + 1);
     }
     QCOMPARE(keys_->snapshot().failures, 0U);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::upstreamErrorsPauseBeforeTheNextKey()
@@ -266,7 +266,7 @@ void TestProxy::withoutAnAnswerTheErrorIsOurOwn()
     QVERIFY2(answer.body.contains("\"code\":\"" + code + '"'), answer.body.constData());
     QCOMPARE(answer.headers.value("x-request-id"), "kw-test");
     QCOMPARE(upstream_->requestCount(), 3); // one attempt for each key
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::aResponseTimeoutIsNotRetried()
@@ -279,7 +279,7 @@ void TestProxy::aResponseTimeoutIsNotRetried()
     QCOMPARE(answer.status, 504);
     QVERIFY(answer.body.contains("upstream_timeout"));
     QCOMPARE(upstream_->requestCount(), 1);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::withoutKeysNothingIsSent()
@@ -383,7 +383,7 @@ void TestProxy::aBrokenUpstreamBreaksTheClient()
     QVERIFY(!answer.finished);
     QVERIFY(record().brokenOff);
     QCOMPARE(upstream_->requestCount(), 1);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
 }
 
 void TestProxy::aClientThatLeavesEndsTheUpstreamRequest()
@@ -399,7 +399,7 @@ void TestProxy::aClientThatLeavesEndsTheUpstreamRequest()
     QCOMPARE(network_->openConnections(), 0);
     QVERIFY(record().clientLeft);
     QCOMPARE(keys_->snapshot().failures, 0U);
-    QCOMPARE(keys_->healthy(), 3);
+    QCOMPARE(keys_->available(), 3);
     QTRY_VERIFY(!answer.writer);
 }
 
@@ -444,7 +444,7 @@ void TestProxy::anExceptionEndsItsExchangeOnly()
     QTRY_COMPARE(proxy_->activeCount(), 0);
     QCOMPARE(log_->recent().size(), size_t(2));
     for (const KeySnapshot &key : keys_->keys())
-        QVERIFY(key.state == KeyState::Healthy);
+        QVERIFY(key.state == KeyState::Available);
 }
 
 void TestProxy::largeErrorBodiesArriveWhole()

@@ -49,7 +49,7 @@ private Q_SLOTS:
     void showsOnlyKeysThatAreNotInUse()
     {
         BlacklistModel model;
-        model.setKeys({key(u"a"_s, KeyState::Healthy), key(u"b"_s, KeyState::CoolingDown),
+        model.setKeys({key(u"a"_s, KeyState::Available), key(u"b"_s, KeyState::CoolingDown),
                        key(u"c"_s), key(u"d"_s, KeyState::Disabled)},
                       Now);
         QCOMPARE(shown(model), u"bcd"_s);

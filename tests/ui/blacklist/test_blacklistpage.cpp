@@ -36,7 +36,7 @@ private Q_SLOTS:
     {
         QVERIFY(view()->isVisible());
         for (KeySnapshot &key : backend_->snapshot_.keys)
-            key.state = KeyState::Healthy;
+            key.state = KeyState::Available;
         backend_->publish();
         QVERIFY(!view()->isVisible());
         QCOMPARE(label(u"blacklistEmpty"_s)->text(), u"All keys are in use."_s);
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QVERIFY(!ticks());
         page_->show();
         QVERIFY(ticks());
-        backend_->snapshot_.keys[2].state = KeyState::Healthy;
+        backend_->snapshot_.keys[2].state = KeyState::Available;
         backend_->publish();
         QVERIFY(!ticks());
     }

@@ -290,7 +290,7 @@ private Q_SLOTS:
         keys.setKeys(rows);
         shown.setStates(States::CoolingDown);
         QCOMPARE(shown.rowCount(), 1);
-        rows[2].state = KeyState::Healthy;
+        rows[2].state = KeyState::Available;
         keys.setKeys(rows);
         QCOMPARE(shown.rowCount(), 0);
     }

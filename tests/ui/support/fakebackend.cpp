@@ -74,7 +74,7 @@ void FakeBackend::releaseKeys(const QStringList &fingerprints, QObject *, Done<v
 void FakeBackend::resetBlacklist(QObject *, Done<int> done)
 {
     note(QStringLiteral("resetBlacklist"));
-    done(outcome().map([&] { return snapshot_.pool.total - snapshot_.pool.healthy; }));
+    done(outcome().map([&] { return snapshot_.pool.total - snapshot_.pool.available; }));
 }
 
 void FakeBackend::saveSetting(const QString &name, const std::optional<QString> &value, QObject *,

@@ -128,7 +128,7 @@ void fillWithSamples(FakeBackend &backend)
     shown.startedAt = QDateTime::currentDateTimeUtc().addSecs(-3725);
     shown.keys = sampleKeys();
     shown.pool.total = int(shown.keys.size());
-    shown.pool.healthy = 2;
+    shown.pool.available = 2;
     shown.pool.disabled = 1;
     shown.pool.successes = 2598;
     shown.pool.failures = 19;

@@ -68,7 +68,7 @@ private Q_SLOTS:
         entry("copyUrl")->trigger();
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:3000/v1"));
 
-        backend.snapshot_.pool.healthy = 5; // one is disabled, none set aside
+        backend.snapshot_.pool.available = 5; // one is disabled, none set aside
         backend.publish();
         QVERIFY(!entry("resetBlacklist")->isEnabled());
     }

@@ -17,8 +17,8 @@ private Q_SLOTS:
     {
         KeySnapshot key;
         QSet<QString> words;
-        for (const KeyState state :
-             {KeyState::Healthy, KeyState::CoolingDown, KeyState::Permanent, KeyState::Disabled}) {
+        for (const KeyState state : {KeyState::Available, KeyState::CoolingDown,
+                                     KeyState::Permanent, KeyState::Disabled}) {
             key.state = state;
             words.insert(keyStateText(key));
         }
@@ -32,8 +32,8 @@ private Q_SLOTS:
     void iconsDifferInShapeNotOnlyInColour()
     {
         QList<QImage> shapes;
-        for (const KeyState state :
-             {KeyState::Healthy, KeyState::CoolingDown, KeyState::Permanent, KeyState::Disabled}) {
+        for (const KeyState state : {KeyState::Available, KeyState::CoolingDown,
+                                     KeyState::Permanent, KeyState::Disabled}) {
             const QIcon icon = keyStateIcon(state, QGuiApplication::palette());
             // As a person sees it who sees no colours.
             const QImage shape = icon.pixmap(16).toImage().convertToFormat(QImage::Format_Mono);
@@ -44,7 +44,7 @@ private Q_SLOTS:
 
     void iconsAreTransparentAroundTheDisc()
     {
-        const QIcon icon = keyStateIcon(KeyState::Healthy, QGuiApplication::palette());
+        const QIcon icon = keyStateIcon(KeyState::Available, QGuiApplication::palette());
         const QImage image = icon.pixmap(QSize(16, 16), 2.0).toImage();
         QCOMPARE(image.size(), QSize(32, 32));
         QCOMPARE(image.pixelColor(0, 0).alpha(), 0);

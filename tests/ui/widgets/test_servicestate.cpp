@@ -12,7 +12,7 @@ BackendSnapshot running(int healthy, int disabled, int total)
     BackendSnapshot snapshot;
     snapshot.run = RunState::Running;
     snapshot.address = QUrl(QStringLiteral("http://127.0.0.1:3000"));
-    snapshot.pool.healthy = healthy;
+    snapshot.pool.available = healthy;
     snapshot.pool.disabled = disabled;
     snapshot.pool.total = total;
     return snapshot;
