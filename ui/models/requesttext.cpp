@@ -164,6 +164,9 @@ QString choiceText(const LeaseReason &reason)
 {
     if (reason.affinity)
         return translated(QT_TRANSLATE_NOOP("RequestText", "It made what the request refers to."));
+    if (reason.trial)
+        return translated(QT_TRANSLATE_NOOP(
+            "RequestText", "Its quota was used up; now and then one request tries it again."));
     QString text;
     switch (reason.strategy) {
     case KeyStrategy::RoundRobin:
