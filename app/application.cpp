@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 
-#include "commandresult.h"
-#include "idlecode.h"
-#include "servicemanager.h"
+#include "process/exitcodes.h"
+#include "process/servicemanager.h"
 
 #include <QCoreApplication>
-#include <QTimer>
 
 namespace keywheel {
 
-Application::Application(const CommandLine &line) : service_(line, log_, Service::OnFailure::End)
+Application::Application(const ServiceOptions &options)
+    : service_(options, log_, Service::OnFailure::End)
 {
     connect(&service_, &Service::finished, this, &QCoreApplication::exit);
     connect(&service_, &Service::listening, this, [] { notifyServiceManager("READY=1"); });
@@ -26,11 +25,7 @@ Application::Application(const CommandLine &line) : service_(line, log_, Service
 int Application::run()
 {
     const int code = service_.start();
-    if (code != ExitOk)
-        return code;
-    // By then keys are read, and the first connection to the upstream is open.
-    QTimer::singleShot(std::chrono::seconds(1), this, releaseIdleCode);
-    return QCoreApplication::exec();
+    return code == ExitOk ? QCoreApplication::exec() : code;
 }
 
 void Application::stop(int signal)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "logsetup.h"
-#include "networkwatch.h"
-#include "service.h"
-#include "signalwatcher.h"
+#include "engine/networkwatch.h"
+#include "engine/service.h"
+#include "process/logsetup.h"
+#include "process/signalwatcher.h"
 
 #include <QObject>
 
@@ -21,7 +21,7 @@ class Application : public QObject
     Q_OBJECT
 
 public:
-    explicit Application(const CommandLine &line);
+    explicit Application(const ServiceOptions &options);
 
     /// Runs the event loop until the end and returns the exit code: ExitUsage for bad settings,
     /// ExitFailed when the listener cannot be opened.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console.h"
-#include "heap.h"
-#include "privateprocess.h"
-#include "program.h"
+#include "application.h"
+#include "cli/launch.h"
+#include "cli/program.h"
+#include "process/console.h"
+#include "process/heap.h"
+#include "process/privateprocess.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +14,7 @@
 #include <QApplication>
 #endif
 #ifdef Q_OS_LINUX
-#include "common/epolldispatcher.h"
+#include "process/epolldispatcher.h"
 #endif
 
 namespace {
@@ -23,17 +25,13 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(KEYWHEEL_VERSION));
 }
 
-#ifdef KEYWHEEL_GUI
-/// Before there is an application object, which would take Qt's own options out.
-QStringList argumentsOf(int argc, char *argv[])
+int runHeadless(const keywheel::CommandLine &line)
 {
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    return arguments;
+    return keywheel::Application(keywheel::serviceOptions(line)).run();
 }
 
-int runWindow(int argc, char *argv[])
+#ifdef KEYWHEEL_GUI
+int runWindow(int argc, char *argv[], const keywheel::Expected<keywheel::CommandLine> &line)
 {
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Keywheel"));
     // A Flatpak's files are named after it.
@@ -41,7 +39,7 @@ int runWindow(int argc, char *argv[])
         qEnvironmentVariable("FLATPAK_ID", QStringLiteral("keywheel")));
     const QApplication application(argc, argv);
     nameApplication();
-    return keywheel::runProgram(QCoreApplication::arguments(), keywheel::runDesktop);
+    return keywheel::runProgram(line, {runHeadless, keywheel::runDesktop});
 }
 #endif
 
@@ -52,14 +50,15 @@ int main(int argc, char *argv[])
     keywheel::keepToOwner();
     keywheel::keepLargeBuffersOutOfHeap();
     keywheel::prepareConsole();
+    const auto line = keywheel::parseCommandLine(keywheel::processArguments(argc, argv));
 #ifdef KEYWHEEL_GUI
-    if (keywheel::wantsDesktop(argumentsOf(argc, argv)))
-        return runWindow(argc, argv);
+    if (line && keywheel::wantsWindow(*line))
+        return runWindow(argc, argv, line);
 #endif
 #ifdef Q_OS_LINUX
     QCoreApplication::setEventDispatcher(new keywheel::EpollDispatcher);
 #endif
     const QCoreApplication application(argc, argv);
     nameApplication();
-    return keywheel::runProgram(QCoreApplication::arguments());
+    return keywheel::runProgram(line, {runHeadless, nullptr});
 }

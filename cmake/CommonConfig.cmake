@@ -49,12 +49,22 @@ if(KEYWHEEL_COVERAGE)
   add_link_options(--coverage)
 endif()
 
-# keywheel_library(NAME SOURCES … LINKS …): one static library of core. LINKS is the whole list of
-# what it may include, which keeps the direction of dependencies.
-function(keywheel_library name)
+# Static libraries, one for each folder of core and of app. LINKS is the whole list of what it may
+# include, which keeps the direction of dependencies.
+function(keywheel_static_library name root)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_library(kw_${name} STATIC ${ARG_SOURCES})
   add_library(Keywheel::${name} ALIAS kw_${name})
-  target_include_directories(kw_${name} PUBLIC ${CMAKE_SOURCE_DIR}/core)
+  target_include_directories(kw_${name} PUBLIC ${CMAKE_SOURCE_DIR}/${root})
   target_link_libraries(kw_${name} PUBLIC kw_config ${ARG_LINKS})
+endfunction()
+
+# keywheel_library(NAME SOURCES … LINKS …): of core.
+function(keywheel_library name)
+  keywheel_static_library(${name} core ${ARGN})
+endfunction()
+
+# keywheel_app_library(NAME SOURCES … LINKS …): of app.
+function(keywheel_app_library name)
+  keywheel_static_library(${name} app ${ARGN})
 endfunction()

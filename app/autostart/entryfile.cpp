@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "entryfile.h"
+#include "autostart/entryfile.h"
 
 #include "backend/autostart.h"
 #include "common/commitfile.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "launchagentautostart.h"
+#include "autostart/launchagentautostart.h"
 
-#include "entryfile.h"
+#include "autostart/entryfile.h"
 
 #include <QFile>
 #include <QXmlStreamWriter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "portalautostart.h"
+#include "autostart/portalautostart.h"
 
-#include "xdgautostart.h"
+#include "autostart/xdgautostart.h"
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runkeyautostart.h"
+#include "autostart/runkeyautostart.h"
 
 #include <QDir>
 #include <QSettings>

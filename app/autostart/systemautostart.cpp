@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "systemautostart.h"
+#include "autostart/systemautostart.h"
 
 #include <QCoreApplication>
 
 #if defined(Q_OS_WIN)
-#include "runkeyautostart.h"
+#include "autostart/runkeyautostart.h"
 #elif defined(Q_OS_MACOS)
-#include "launchagentautostart.h"
+#include "autostart/launchagentautostart.h"
 
 #include <QDir>
 #else
-#include "portalautostart.h"
-#include "xdgautostart.h"
+#include "autostart/portalautostart.h"
+#include "autostart/xdgautostart.h"
 #endif
 
 namespace keywheel {

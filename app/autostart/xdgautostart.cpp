@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xdgautostart.h"
+#include "autostart/xdgautostart.h"
 
-#include "entryfile.h"
+#include "autostart/entryfile.h"
 
 #include <QDir>
 #include <QFile>

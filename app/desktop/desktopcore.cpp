@@ -3,7 +3,7 @@
 
 #include "common/logging.h"
 #include "desktop/settingsview.h"
-#include "engine.h"
+#include "engine/engine.h"
 
 #include <QJsonArray>
 
@@ -48,8 +48,8 @@ Backend::Added countAdded(const QJsonObject &result)
 
 } // namespace
 
-DesktopCore::DesktopCore(const CommandLine &line, LogSetup &log)
-    : service_(line, log, Service::OnFailure::Stay)
+DesktopCore::DesktopCore(const ServiceOptions &options, LogSetup &log)
+    : service_(options, log, Service::OnFailure::Stay)
 {
     connect(&service_, &Service::finished, this, &DesktopCore::finished);
     connect(&service_, &Service::settingsRead, this, &DesktopCore::onSettingsRead);

@@ -3,7 +3,7 @@
 
 #include "backend/backend.h"
 #include "desktop/monitor.h"
-#include "service.h"
+#include "engine/service.h"
 
 namespace keywheel {
 
@@ -17,7 +17,7 @@ public:
     template <class T>
     using Answer = std::function<void(const Expected<T> &)>;
 
-    DesktopCore(const CommandLine &line, LogSetup &log);
+    DesktopCore(const ServiceOptions &options, LogSetup &log);
     ~DesktopCore() override;
 
     void start();

@@ -3,15 +3,15 @@
 
 #include "autostart/systemautostart.h"
 #include "backend/preferences.h"
-#include "commandresult.h"
+#include "cli/launch.h"
 #include "common/logging.h"
+#include "control/singleinstance.h"
 #include "desktop.h"
 #include "desktop/localbackend.h"
-#include "logsetup.h"
-#include "networkwatch.h"
-#include "settingsources.h"
-#include "signalwatcher.h"
-#include "singleinstance.h"
+#include "engine/networkwatch.h"
+#include "process/exitcodes.h"
+#include "process/logsetup.h"
+#include "process/signalwatcher.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -34,7 +34,7 @@ class DesktopProgram : public QObject
 public:
     explicit DesktopProgram(const CommandLine &line)
         : line_(line),
-          backend_(line, log_),
+          backend_(serviceOptions(line), log_),
           preferences_(preferencesFile()),
           autostart_(systemAutostart()),
           desktop_(std::make_unique<Desktop>(backend_, preferences_, *autostart_))
@@ -130,14 +130,6 @@ std::optional<SingleInstance::Call> callOf(const CommandLine &line)
 }
 
 } // namespace
-
-bool wantsDesktop(const QStringList &arguments)
-{
-    using Wish = CommandLine::Wish;
-    const auto line = parseCommandLine(arguments);
-    return line && line->command == CommandLine::Command::Serve && !line->headless &&
-           (line->wish == Wish::Start || line->wish == Wish::Show) && canShowWindow();
-}
 
 int runDesktop(const CommandLine &line)
 {

@@ -3,13 +3,12 @@
 
 #include "desktop/desktopcore.h"
 #include "desktop/testrequest.h"
-#include "idlecode.h"
 
 #include <QJsonArray>
 #include <QPointer>
 
 #ifdef Q_OS_LINUX
-#include "common/epolldispatcher.h"
+#include "process/epolldispatcher.h"
 #endif
 
 namespace keywheel {
@@ -23,7 +22,7 @@ QJsonObject named(const QStringList &fingerprints)
 
 } // namespace
 
-LocalBackend::LocalBackend(const CommandLine &line, LogSetup &log, QObject *parent)
+LocalBackend::LocalBackend(const ServiceOptions &options, LogSetup &log, QObject *parent)
     : Backend(parent),
       test_(std::make_unique<TestRequest>())
 {
@@ -36,7 +35,7 @@ LocalBackend::LocalBackend(const CommandLine &line, LogSetup &log, QObject *pare
     thread_.start();
     door_.moveToThread(&thread_);
     QMetaObject::invokeMethod(
-        &door_, [&] { core_ = std::make_unique<DesktopCore>(line, log); },
+        &door_, [&] { core_ = std::make_unique<DesktopCore>(options, log); },
         Qt::BlockingQueuedConnection);
     connectCore();
 }
@@ -118,8 +117,6 @@ void LocalBackend::setNetworkDown(bool down)
 void LocalBackend::setWatched(bool watched)
 {
     post([watched](DesktopCore &core) { core.setWatched(watched); });
-    if (!watched)
-        releaseIdleCode(); // of the window
 }
 
 void LocalBackend::start()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "backend/backend.h"
-#include "commandline.h"
+#include "engine/serviceoptions.h"
 
 #include <QHash>
 #include <QThread>
@@ -23,7 +23,7 @@ class LocalBackend : public Backend
 
 public:
     /// `log` must outlive it; the core's thread configures it from now on.
-    LocalBackend(const CommandLine &line, LogSetup &log, QObject *parent = nullptr);
+    LocalBackend(const ServiceOptions &options, LogSetup &log, QObject *parent = nullptr);
     ~LocalBackend() override;
 
     /// Reads settings and keys and opens the listener. Connect before.

@@ -2,7 +2,7 @@
 #include "desktop/monitor.h"
 
 #include "desktop/problems.h"
-#include "engine.h"
+#include "engine/engine.h"
 
 #include <algorithm>
 

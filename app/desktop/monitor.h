@@ -4,6 +4,7 @@
 #include "accesslog/traffichistory.h"
 #include "accesslog/upstreamhealth.h"
 #include "backend/backendsnapshot.h"
+#include "common/expected.h"
 #include "desktop/noticeboard.h"
 
 #include <QObject>

@@ -3,7 +3,7 @@
 
 #include "accesslog/upstreamhealth.h"
 #include "backend/notice.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 #include "settings/settings.h"
 
 #include <QStringList>

@@ -22,9 +22,9 @@ SettingsView settingsView(const LoadedSettings &loaded, const SettingSources &so
     SettingsView view;
     for (const SettingSpec &spec : settingsTable()) {
         const QString text = spec.print(loaded.settings);
-        Origin origin = loaded.values.value(spec.name).origin;
+        SettingOrigin origin = loaded.values.value(spec.name).origin;
         if (spec.name == QLatin1String("PORT") && sources.freePort)
-            origin = Origin::CommandLine;
+            origin = SettingOrigin::CommandLine;
         view.rows.append({spec.name, shown(spec, text), !text.isEmpty(), origin});
     }
     view.envFile = sources.envFilePath;

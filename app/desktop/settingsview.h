@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/backendsnapshot.h"
+#include "settings/settingsloader.h"
 
 namespace keywheel {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accesslog/counters.h"
 #include "accesslog/latencyhistogram.h"
 #include "accesslog/requestrecord.h"
 
@@ -9,19 +10,6 @@
 #include <deque>
 
 namespace keywheel {
-
-struct AccessCounters
-{
-    quint64 requests = 0; ///< finished exchanges
-    // Each finished exchange counts as one of these three, by outcomeOf().
-    quint64 succeeded = 0;
-    quint64 failed = 0;
-    quint64 clientLeft = 0;
-    quint64 retries = 0; ///< attempts beyond the first
-    quint64 bytesIn = 0;
-    quint64 bytesOut = 0;
-    int active = 0; ///< exchanges under way
-};
 
 /// Remembers the last exchanges and counts all of them. Thread: the core's.
 class AccessLog : public QObject
@@ -52,12 +40,5 @@ private:
     LatencyHistogram firstByte_;
     std::deque<RequestRecord> recent_;
 };
-
-/// The record as one line for people or as a JSON object (one line); both without secrets.
-QString toLine(const RequestRecord &record);
-QByteArray toJson(const RequestRecord &record);
-
-/// Path and query with the values of parameters that may hold secrets replaced by `…`.
-QByteArray loggablePath(const QByteArray &target);
 
 } // namespace keywheel

@@ -3,7 +3,7 @@
 
 #include "common/clock.h"
 #include "http/headers.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 #include <QHash>
 

@@ -2,6 +2,7 @@
 #include "proxy/exchange.h"
 
 #include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "common/exceptions.h"
 #include "common/logging.h"
 #include "http/errorbody.h"

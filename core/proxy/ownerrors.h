@@ -3,7 +3,7 @@
 
 #include "common/redact.h"
 #include "http/errorbody.h"
-#include "keypool/keypool.h"
+#include "keypool/lease.h"
 
 namespace keywheel {
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/clock.h"
 #include "http/errorbody.h"
+
+#include <QHash>
+#include <QHostAddress>
 
 #include <optional>
 
@@ -29,6 +33,42 @@ private:
     bool matches(QByteArrayView candidate) const;
 
     QByteArray key_;
+};
+
+/// Slows those who try out AUTH_KEYs: after FreeTries wrong ones the answer to each further one is
+/// held back, for 1 s, then 2 s, 4 s and at most LongestDelay. Only wrong keys: the right one is
+/// answered at once always, so that no program can lock out another at the same address. (Who
+/// tries on many connections at once is slowed by the number of connections only. What keeps
+/// a key safe is that it is long and random.)
+///
+/// Counts per address, of IPv6 per /64 network: that is what one customer gets. A right key does
+/// not end the count, as it may be another program's; Memory without a wrong one does. At most
+/// MaxAddresses are known; for a further one, the one of the oldest wrong key is forgotten.
+///
+/// Thread: the core's.
+class GuessBrake
+{
+public:
+    static constexpr int FreeTries = 5;
+    static constexpr Clock::Milliseconds LongestDelay = std::chrono::seconds(8);
+    static constexpr Clock::Milliseconds Memory = std::chrono::minutes(10);
+    static constexpr qsizetype MaxAddresses = 1024;
+
+    explicit GuessBrake(const Clock &clock) : clock_(clock) {}
+
+    /// A wrong key came from there; how long to hold its answer back.
+    Clock::Milliseconds noteWrongKey(const QHostAddress &from);
+
+private:
+    struct Tries
+    {
+        int count = 0;
+        Clock::Instant last;
+    };
+    void makeRoom();
+
+    const Clock &clock_;
+    QHash<QHostAddress, Tries> tries_;
 };
 
 } // namespace keywheel

@@ -37,9 +37,9 @@ ClientSocket *Connection::attach(QObject *parent)
 
 void Connection::refuse(const OwnError &error, bool keepAlive, QByteArray corsOrigin)
 {
-    const QByteArray id = table_.reception().nextId();
+    const QByteArray id = table_.gate().nextId();
     const RequestLine &line = parser_.line();
-    table_.reception().noteRefusal(
+    table_.gate().noteRefusal(
         {line.method, line.target, stream_.peer(), stream_.socket().peerPort(), id}, error);
     const auto writer = openWriter(keepAlive, std::move(corsOrigin));
     respondError(*writer, error, id, table_.clock().wallNow());
@@ -107,8 +107,8 @@ void Connection::readRequests()
 
 void Connection::takeHead()
 {
-    Reception::Decision decision =
-        table_.reception().admit(parser_.line(), parser_.headers(), stream_.peer());
+    RequestGate::Decision decision =
+        table_.gate().admit(parser_.line(), parser_.headers(), stream_.peer());
     if (decision.refusal || decision.preflight)
         return answerAndMaybeClose(decision);
     corsOrigin_ = std::move(decision.corsOrigin);
@@ -120,7 +120,7 @@ void Connection::takeHead()
 }
 
 /// A body that nobody wants is not read: the connection closes instead.
-void Connection::answerAndMaybeClose(Reception::Decision &decision)
+void Connection::answerAndMaybeClose(RequestGate::Decision &decision)
 {
     const bool keepAlive = parser_.keepAlive() && !parser_.hasBody();
     if (decision.refusal && decision.delay.count() > 0)
@@ -128,12 +128,11 @@ void Connection::answerAndMaybeClose(Reception::Decision &decision)
     if (decision.refusal)
         return refuse(*decision.refusal, keepAlive, std::move(decision.corsOrigin));
     const auto writer = openWriter(keepAlive, std::move(decision.corsOrigin));
-    decision.preflight->headers.append(QByteArrayLiteral("x-request-id"),
-                                       table_.reception().nextId());
+    decision.preflight->headers.append(QByteArrayLiteral("x-request-id"), table_.gate().nextId());
     respond(*writer, *decision.preflight, {});
 }
 
-void Connection::refuseLater(const Reception::Decision &decision, bool keepAlive)
+void Connection::refuseLater(const RequestGate::Decision &decision, bool keepAlive)
 {
     state_ = State::HeldBack;
     setDeadline({});
@@ -149,7 +148,7 @@ void Connection::takeRequest()
     const bool served = face_ && table_.adapter().pass(*face_, [this, &well] {
         well = endsWell("A request", [this] {
             auto writer = openWriter(parser_.keepAlive(), std::exchange(corsOrigin_, {}));
-            table_.reception().serve(assembleRequest(), std::move(writer));
+            table_.gate().serve(assembleRequest(), std::move(writer));
         });
     });
     if (!served)
@@ -161,7 +160,7 @@ void Connection::takeRequest()
 Request Connection::assembleRequest()
 {
     RequestLine line = parser_.takeLine();
-    return {table_.reception().nextId(), std::move(line.method), std::move(line.target),
+    return {table_.gate().nextId(),      std::move(line.method), std::move(line.target),
             parser_.takeHeaders(),       parser_.takeBody(),     stream_.peer(),
             stream_.socket().peerPort(), table_.clock().now()};
 }

@@ -5,7 +5,7 @@
 #include "server/clientsocket.h"
 #include "server/clientstream.h"
 #include "server/connectionwriter.h"
-#include "server/reception.h"
+#include "server/requestgate.h"
 #include "server/requestparser.h"
 
 #include <QPointer>
@@ -78,8 +78,8 @@ private:
     void takeRequest();
     Request assembleRequest();
     std::unique_ptr<ConnectionWriter> openWriter(bool keepAlive, QByteArray corsOrigin);
-    void answerAndMaybeClose(Reception::Decision &decision);
-    void refuseLater(const Reception::Decision &decision, bool keepAlive);
+    void answerAndMaybeClose(RequestGate::Decision &decision);
+    void refuseLater(const RequestGate::Decision &decision, bool keepAlive);
     void onReadyRead();
     void onBytesWritten();
     void releaseWhenFlushed();

@@ -5,6 +5,7 @@
 #include "server/httpadapter.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace keywheel {
 
@@ -15,10 +16,11 @@ constexpr int MaxRefusing = 64;
 
 } // namespace
 
-ConnectionTable::ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock)
+ConnectionTable::ConnectionTable(HttpAdapter &adapter, RequestGate &gate, Clock &clock)
     : adapter_(adapter),
-      reception_(reception),
-      clock_(clock)
+      gate_(gate),
+      clock_(clock),
+      alarm_(clock, [this] { sweep(); })
 {
 }
 
@@ -75,21 +77,8 @@ void ConnectionTable::connectionEnded(Connection *connection)
     Q_EMIT connectionClosed();
 }
 
-void ConnectionTable::watch(Clock::Instant deadline)
-{
-    if (nextSweep_ && *nextSweep_ <= deadline)
-        return;
-    nextSweep_ = deadline;
-    const auto delay = std::chrono::ceil<Clock::Milliseconds>(deadline - clock_.now());
-    clock_.callLater(delay, this, [this, number = ++sweepNumber_] {
-        if (number == sweepNumber_)
-            sweep();
-    });
-}
-
 void ConnectionTable::sweep()
 {
-    nextSweep_.reset();
     const Clock::Instant now = clock_.now();
     std::optional<Clock::Instant> earliest;
     const auto connections = connections_;

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
+#include "common/alarm.h"
 #include "server/clientstream.h"
 
 #include <QObject>
 #include <QSet>
 #include <QTcpSocket>
 
-#include <optional>
-
 namespace keywheel {
 
 class Connection;
 class HttpAdapter;
-class Reception;
+class RequestGate;
 
 /// All connections of a server, what they share, and their deadlines.
 ///
-/// One delayed call serves the deadlines of all: it is set to the earliest, looks at each when it
-/// comes, and is not set while no connection has one. A deadline may be noticed SweepSpacing late.
+/// One alarm serves the deadlines of all. It is set to the earliest, and not set while no
+/// connection has one; when it rings, every connection is checked. A connection may learn of its
+/// deadline SweepSpacing late.
 ///
 /// Thread: the core's. The services must outlive it. Its destruction closes every connection.
 class ConnectionTable final : public QObject
@@ -29,7 +28,7 @@ class ConnectionTable final : public QObject
 public:
     static constexpr Clock::Milliseconds SweepSpacing{500};
 
-    ConnectionTable(HttpAdapter &adapter, Reception &reception, Clock &clock);
+    ConnectionTable(HttpAdapter &adapter, RequestGate &gate, Clock &clock);
     ~ConnectionTable() override;
 
     void setLimits(qint64 maxBodySize, int maxConnections);
@@ -46,7 +45,7 @@ public:
     /// @name For Connection
     /// @{
     HttpAdapter &adapter() { return adapter_; }
-    Reception &reception() { return reception_; }
+    RequestGate &gate() { return gate_; }
     Clock &clock() { return clock_; }
     qint64 maxBodySize() const { return maxBodySize_; }
     bool isStopped() const { return stopped_; }
@@ -54,7 +53,7 @@ public:
     void exchangeBegan() { ++active_; }
     void exchangeEnded();
     void connectionEnded(Connection *connection);
-    void watch(Clock::Instant deadline);
+    void watch(Clock::Instant deadline) { alarm_.setNoLaterThan(deadline); }
     /// @}
 
 Q_SIGNALS:
@@ -67,12 +66,11 @@ private:
     void sweep();
 
     HttpAdapter &adapter_;
-    Reception &reception_;
+    RequestGate &gate_;
     Clock &clock_;
     Outbox outbox_;
     QSet<Connection *> connections_;
-    std::optional<Clock::Instant> nextSweep_;
-    quint64 sweepNumber_ = 0; ///< calls of earlier numbers have been overtaken
+    Alarm alarm_;
     qint64 maxBodySize_ = 0;
     int maxConnections_ = 0;
     int active_ = 0;

@@ -4,7 +4,7 @@
 #include "http/errorbody.h"
 #include "http/fieldparser.h"
 #include "server/connection.h"
-#include "server/gatekeeper.h"
+#include "server/originpolicy.h"
 
 #include <QStringBuilder>
 

@@ -2,10 +2,9 @@
 #include "server/httpserver.h"
 
 #include "server/connectiontable.h"
-#include "server/descriptors.h"
 #include "server/httpadapter.h"
 #include "server/listener.h"
-#include "server/reception.h"
+#include "server/requestgate.h"
 
 #include <QPointer>
 
@@ -17,9 +16,9 @@ struct HttpServer::Private
 {
     Private(HttpServer &server, RequestHandler &handler, Management &management, Clock &clockIn)
         : clock(clockIn),
-          reception(handler, management, clockIn,
-                    [&server](const QString &origin) { Q_EMIT server.originRefused(origin); }),
-          connections(adapter, reception, clockIn)
+          gate(handler, management, clockIn,
+               [&server](const QString &origin) { Q_EMIT server.originRefused(origin); }),
+          connections(adapter, gate, clockIn)
     {
     }
 
@@ -28,7 +27,7 @@ struct HttpServer::Private
     void replaceListener(Listener *next);
 
     Clock &clock;
-    Reception reception;
+    RequestGate gate;
     HttpAdapter adapter;
     ConnectionTable connections; ///< after `adapter`: connections end before QtHttpServer does
     QPointer<Listener> listener; ///< a child of `adapter`
@@ -69,7 +68,7 @@ HttpServer::~HttpServer() = default;
 
 void HttpServer::setConfig(const ServerConfig &config)
 {
-    d->reception.setConfig(config);
+    d->gate.setConfig(config);
     d->connections.setLimits(config.maxBodySize, config.maxConnections);
 }
 
@@ -94,7 +93,7 @@ Expected<void> HttpServer::listen(const QHostAddress &address, quint16 port)
     if (!next)
         return tl::unexpected(next.error());
     d->replaceListener(*next);
-    d->reception.setListenAddress(address);
+    d->gate.setListenAddress(address);
     d->connections.start();
     return {};
 }

@@ -4,24 +4,15 @@
 #include "common/clock.h"
 #include "common/expected.h"
 #include "http/responsewriter.h"
-#include "server/management.h"
+#include "server/ownendpoints.h"
+#include "server/serverconfig.h"
 
 #include <QHostAddress>
 #include <QObject>
-#include <QStringList>
 
 #include <memory>
 
 namespace keywheel {
-
-struct ServerConfig
-{
-    QByteArray authKey; ///< empty: clients need none
-    bool enableCors = true;
-    QStringList allowedOrigins;
-    qint64 maxBodySize = qint64{100} * 1024 * 1024;
-    int maxConnections = 10'000;
-};
 
 /// The client's side: listens, frames and checks each request, answers Keywheel's own endpoints and
 /// hands everything else to the RequestHandler.

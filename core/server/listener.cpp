@@ -2,11 +2,18 @@
 #include "server/listener.h"
 
 #include "common/logging.h"
-#include "server/descriptors.h"
 
 #include <QTcpSocket>
 
+#include <algorithm>
 #include <utility>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 namespace keywheel {
 
@@ -17,9 +24,61 @@ constexpr Clock::Milliseconds WarningSpacing = std::chrono::seconds(10);
 constexpr int Backlog = 1024;
 constexpr int MaxPending = 30; // QTcpServer's own; QtHttpServer takes each at once
 
+#ifdef Q_OS_WIN
+
+// There is no such limit.
+bool isLastDescriptors(qintptr)
+{
+    return false;
+}
+
+bool areDescriptorsScarce(qintptr)
+{
+    return false;
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+    ::closesocket(static_cast<SOCKET>(descriptor));
+}
+
+#else
+
+/// Whether this descriptor, the lowest that was free, is among the last that the process may have.
+/// Those are kept for the upstream's side and for files.
+bool isLastDescriptors(qintptr descriptor)
+{
+    constexpr rlim_t Reserve = 128;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return false;
+    const rlim_t reserve = std::min(Reserve, limit.rlim_cur / 4);
+    return static_cast<rlim_t>(descriptor) >= limit.rlim_cur - reserve;
+}
+
+/// The same for the descriptor that the next open() would get. `any` is an open one.
+bool areDescriptorsScarce(qintptr any)
+{
+    const int probe = ::dup(static_cast<int>(any));
+    if (probe < 0)
+        return true;
+    ::close(probe);
+    return isLastDescriptors(probe);
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+    ::close(static_cast<int>(descriptor));
+}
+
+#endif
+
 } // namespace
 
-Listener::Listener(Clock &clock, Accept accept) : clock_(clock), accept_(std::move(accept))
+Listener::Listener(Clock &clock, Accept accept)
+    : clock_(clock),
+      accept_(std::move(accept)),
+      alarm_(clock, [this] { retry(); })
 {
     setListenBacklogSize(Backlog);
     connect(this, &QTcpServer::acceptError, this, &Listener::pause);
@@ -50,18 +109,15 @@ void Listener::pause()
         warned_ = now;
         qCWarning(lcServer) << "Descriptors run short; no new connections until some have closed";
     }
-    if (!std::exchange(retrying_, true))
-        retryLater();
+    if (!alarm_.isSet())
+        alarm_.setIn(RetryAfter);
 }
 
-void Listener::retryLater()
+void Listener::retry()
 {
-    clock_.callLater(RetryAfter, this, [this] {
-        resume();
-        retrying_ = paused_;
-        if (retrying_)
-            retryLater();
-    });
+    resume();
+    if (paused_)
+        alarm_.setIn(RetryAfter);
 }
 
 void Listener::resume()
@@ -71,6 +127,17 @@ void Listener::resume()
     paused_ = false;
     setMaxPendingConnections(MaxPending);
     resumeAccepting();
+}
+
+void raiseDescriptorLimit()
+{
+#ifndef Q_OS_WIN
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+#endif
 }
 
 } // namespace keywheel

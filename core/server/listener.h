@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
+#include "common/alarm.h"
 
 #include <QTcpServer>
 
@@ -12,9 +12,11 @@ class QTcpSocket;
 
 namespace keywheel {
 
-/// Takes connections. When descriptors run short it pauses, and looks again when a connection has
-/// closed and every second: clients wait in the system's queue meanwhile. (QTcpServer by itself
-/// spins: of its socket's errors it sees only the first, which is that no client waits.)
+/// Accepts connections. When descriptors run short, it pauses, and tries again every second and
+/// whenever a connection has closed. Meanwhile clients wait in the system's queue. (QTcpServer by
+/// itself spins: of its socket's errors it sees only the first, which is that no client waits.)
+///
+/// Thread: the core's.
 class Listener final : public QTcpServer
 {
     Q_OBJECT
@@ -33,13 +35,17 @@ protected:
 
 private:
     void pause();
-    void retryLater();
+    void retry();
 
     Clock &clock_;
     Accept accept_;
+    Alarm alarm_;
     bool paused_ = false;
-    bool retrying_ = false; ///< a call of retryLater() is under way
     std::optional<Clock::Instant> warned_;
 };
+
+/// Raises the limit to what the process may have: the soft limit of most systems is 1024, far below
+/// MAX_CONNECTIONS. Where the system refuses, the limit stays as it is.
+void raiseDescriptorLimit();
 
 } // namespace keywheel

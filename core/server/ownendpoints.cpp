@@ -1,23 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ownendpoints.h"
 
-#include "http/errorbody.h"
-#include "server/gatekeeper.h"
-#include "server/requestlog.h"
+#include "common/logging.h"
+#include "server/originpolicy.h"
 
+#include <QAbstractSocket>
 #include <QJsonDocument>
 #include <QUrlQuery>
 
+#include <algorithm>
 #include <optional>
 
 namespace keywheel {
 
 namespace {
 
+/// A client chooses how long its method and path are.
+constexpr qsizetype LongestPart = 256;
+
 QByteArrayView pathOf(QByteArrayView target)
 {
     const qsizetype query = target.indexOf('?');
     return query < 0 ? target : target.first(query);
+}
+
+QString shortened(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return QStringLiteral("-");
+    return QString::fromUtf8(text.first(std::min(text.size(), LongestPart)));
+}
+
+/// An absolute URL, which is refused, may name a user and a password.
+QByteArrayView safePath(QByteArrayView target)
+{
+    if (!target.startsWith('/') && target != "*")
+        return {};
+    return pathOf(target);
+}
+
+QString methodAndPath(const LoggedRequest &request)
+{
+    return shortened(request.method) + QLatin1Char(' ') + shortened(safePath(request.target));
+}
+
+QString sender(const LoggedRequest &request)
+{
+    const bool ipv6 = request.peer.protocol() == QAbstractSocket::IPv6Protocol;
+    return (ipv6 ? QStringLiteral("from [%1]:%2 id %3") : QStringLiteral("from %1:%2 id %3"))
+        .arg(request.peer.toString(), QString::number(request.peerPort), shortened(request.id));
+}
+
+LoggedRequest loggedRequest(const Request &request)
+{
+    return {request.method, request.target, request.peer, request.peerPort, request.id};
+}
+
+/// One line at debug level, as logRefusal() writes them.
+void logAnswer(const Request &request, int status)
+{
+    const LoggedRequest logged = loggedRequest(request);
+    qCDebug(lcServer).noquote() << "answered" << methodAndPath(logged) << status << sender(logged);
 }
 
 /// `?limit=…&offset=…`, or nothing when either is no number from 0 on. A limit over the most is
@@ -58,7 +101,7 @@ void refuseMethod(const Request &request, ResponseWriter &writer, const char *al
 
 void answerServerOptions(const Request &request, ResponseWriter &writer)
 {
-    logAnswer(loggedRequest(request), 204);
+    logAnswer(request, 204);
     ResponseHead head{204, {}, {}};
     head.headers.append(QByteArrayLiteral("Allow"),
                         QByteArrayLiteral("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
@@ -119,12 +162,18 @@ void OwnEndpoints::answerReset(const Request &request, ResponseWriter &writer, c
 void OwnEndpoints::answerJson(const Request &request, ResponseWriter &writer,
                               const QJsonObject &object)
 {
-    logAnswer(loggedRequest(request), 200);
+    logAnswer(request, 200);
     ResponseHead head{200, {}, {}};
     head.headers.append(QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json"));
     head.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store"));
     head.headers.append(QByteArrayLiteral("x-request-id"), request.id);
     respond(writer, head, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+void logRefusal(const LoggedRequest &request, const OwnError &error)
+{
+    qCInfo(lcServer).noquote() << "refused" << methodAndPath(request) << error.status
+                               << QLatin1String(error.code) << sender(request);
 }
 
 } // namespace keywheel

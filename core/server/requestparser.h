@@ -3,11 +3,28 @@
 
 #include "http/chunkeddecoder.h"
 #include "http/headers.h"
-#include "server/requestline.h"
 
 #include <QByteArray>
+#include <QString>
 
 namespace keywheel {
+
+/// Why a request is not taken: becomes an answer in OpenAI's error shape, and the connection
+/// closes.
+struct Refusal
+{
+    int status = 400;
+    QByteArray code = QByteArrayLiteral("invalid_request");
+    QString message; ///< one sentence; never a part of the request that could hold a secret
+};
+
+/// The first line of a request (RFC 9112 §3).
+struct RequestLine
+{
+    QByteArray method;
+    QByteArray target;
+    int minorVersion = 1; ///< HTTP/1.x
+};
 
 /// What one request may be made of; a breach is refused while the bytes come in.
 struct RequestLimits

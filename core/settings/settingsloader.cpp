@@ -17,19 +17,19 @@ namespace {
 SettingValue given(const SettingSpec &spec, const SettingSources &sources, const EnvFile &envFile)
 {
     if (const auto origin = strongerThanEnvFile(spec.name, sources))
-        return {*origin == Origin::CommandLine ? sources.commandLine.value(spec.name)
-                                               : sources.environment.value(spec.name),
+        return {*origin == SettingOrigin::CommandLine ? sources.commandLine.value(spec.name)
+                                                      : sources.environment.value(spec.name),
                 *origin};
     if (const auto text = envFile.value(spec.name))
-        return {*text, Origin::EnvFile};
+        return {*text, SettingOrigin::EnvFile};
     return {};
 }
 
-QString whereFrom(const SettingSpec &spec, Origin origin, const SettingSources &sources,
+QString whereFrom(const SettingSpec &spec, SettingOrigin origin, const SettingSources &sources,
                   const EnvFile &envFile)
 {
     const EnvEntry *entry = envFile.find(spec.name);
-    if (origin != Origin::EnvFile || !entry)
+    if (origin != SettingOrigin::EnvFile || !entry)
         return originName(origin);
     return QStringLiteral("%1, line %2")
         .arg(QDir::toNativeSeparators(sources.envFilePath), QString::number(entry->line));
@@ -100,8 +100,8 @@ void resolveKeysFile(LoadedSettings &loaded, const QString &folder)
 {
     if (folder.isEmpty())
         return;
-    const Origin origin = loaded.values.value(QStringLiteral("KEYS_FILE")).origin;
-    const bool fromFile = origin == Origin::Default || origin == Origin::EnvFile;
+    const SettingOrigin origin = loaded.values.value(QStringLiteral("KEYS_FILE")).origin;
+    const bool fromFile = origin == SettingOrigin::Default || origin == SettingOrigin::EnvFile;
     const QDir start(fromFile ? folder : QDir::currentPath());
     loaded.settings.keysFile = QDir::cleanPath(start.absoluteFilePath(loaded.settings.keysFile));
 }
@@ -118,30 +118,15 @@ QList<Error> withoutSecrets(QList<Error> errors, const Settings &settings)
 
 } // namespace
 
-QString originName(Origin origin)
-{
-    switch (origin) {
-    case Origin::Default:
-        return QStringLiteral("default");
-    case Origin::EnvFile:
-        return QStringLiteral(".env file");
-    case Origin::Environment:
-        return QStringLiteral("environment");
-    case Origin::CommandLine:
-        return QStringLiteral("command line");
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<Origin> strongerThanEnvFile(const QString &name, const SettingSources &sources)
+std::optional<SettingOrigin> strongerThanEnvFile(const QString &name, const SettingSources &sources)
 {
     if (sources.commandLine.contains(name))
-        return Origin::CommandLine;
+        return SettingOrigin::CommandLine;
     const SettingSpec *const spec = findSetting(name);
     const bool secret = spec && spec->secrecy == Secrecy::Secret;
     const bool given = sources.environment.contains(name) &&
                        !(secret && sources.environment.value(name).isEmpty());
-    return given ? std::optional(Origin::Environment) : std::nullopt;
+    return given ? std::optional(SettingOrigin::Environment) : std::nullopt;
 }
 
 Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources)
@@ -184,15 +169,6 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
     if (!errors.isEmpty())
         return tl::unexpected(withoutSecrets(std::move(errors), loaded.settings));
     return loaded;
-}
-
-QList<SettingRow> settingRows(const LoadedSettings &loaded)
-{
-    QList<SettingRow> rows;
-    for (const SettingSpec &spec : settingsTable())
-        rows.append({spec.name, shownValue(spec, spec.print(loaded.settings)),
-                     originName(loaded.values.value(spec.name).origin)});
-    return rows;
 }
 
 } // namespace keywheel

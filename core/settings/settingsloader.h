@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/expected.h"
-#include "settings/settings.h"
+#include "settings/loadedsettings.h"
 
 #include <QList>
 #include <QMap>
@@ -11,12 +11,6 @@
 #include <optional>
 
 namespace keywheel {
-
-/// Where a setting's value comes from, the weakest first.
-enum class Origin { Default, EnvFile, Environment, CommandLine };
-
-/// For people: "default", ".env file", "environment", "command line".
-QString originName(Origin origin);
 
 struct SettingSources
 {
@@ -30,18 +24,6 @@ struct SettingSources
     bool freePort = false;   ///< any free port will be taken instead of PORT
     bool refuseOpen = false; ///< ALLOW_OPEN is heeded: others may reach a container's port
     bool desktop = false;    ///< the desktop's defaults hold
-};
-
-struct SettingValue
-{
-    QString text; ///< as it was given, or the default
-    Origin origin = Origin::Default;
-};
-
-struct LoadedSettings
-{
-    Settings settings;
-    QMap<QString, SettingValue> values; ///< of every variable, by name. May hold secrets
 };
 
 /// Reads all settings: command line before environment before .env file before default. An empty
@@ -61,15 +43,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
                                                     const EnvFile &envFile);
 
 /// The stronger source that gives the setting, so that the .env file has no say; nullopt: none.
-std::optional<Origin> strongerThanEnvFile(const QString &name, const SettingSources &sources);
-
-/// One row of `config show`.
-struct SettingRow
-{
-    QString name;
-    QString value; ///< shownValue(): never a secret
-    QString origin;
-};
-QList<SettingRow> settingRows(const LoadedSettings &loaded);
+std::optional<SettingOrigin> strongerThanEnvFile(const QString &name,
+                                                 const SettingSources &sources);
 
 } // namespace keywheel

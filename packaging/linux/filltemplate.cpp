@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filltemplate.h"
 
-#include "commandtable.h"
+#include "cli/commandtable.h"
 #include "settings/settingstable.h"
 
 #include <QMap>

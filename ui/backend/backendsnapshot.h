@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accesslog/accesslog.h"
+#include "accesslog/counters.h"
+#include "accesslog/requestrecord.h"
 #include "accesslog/traffic.h"
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 #include "notice.h"
-#include "settings/settingsloader.h"
+#include "settings/loadedsettings.h"
 
 #include <QUrl>
 
@@ -49,7 +50,7 @@ struct SettingView
     QString name;
     QString text;       ///< empty for a secret
     bool isSet = false; ///< differs from "off", for secrets
-    Origin origin = Origin::Default;
+    SettingOrigin origin = SettingOrigin::Default;
 };
 
 struct SettingsView

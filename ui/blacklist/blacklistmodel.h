@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 #include <QAbstractTableModel>
 
@@ -20,7 +20,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Takes those that are not healthy; countdowns as at `now` (UTC).
+    /// Takes those that are not available; countdowns as at `now` (UTC).
     void setKeys(const QList<KeySnapshot> &keys, const QDateTime &now);
     /// Time goes on.
     void setNow(const QDateTime &now);

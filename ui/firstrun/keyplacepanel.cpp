@@ -93,7 +93,8 @@ void KeyPlacePanel::showState()
 {
     const SettingView store = settingOf(backend_.settings(), QStringLiteral("KEY_STORE"));
     const bool inFile = store.text.compare(QLatin1String("file"), Qt::CaseInsensitive) == 0;
-    const bool locked = store.origin == Origin::Environment || store.origin == Origin::CommandLine;
+    const bool locked =
+        store.origin == SettingOrigin::Environment || store.origin == SettingOrigin::CommandLine;
     const QString file =
         QDir::toNativeSeparators(settingOf(backend_.settings(), QStringLiteral("KEYS_FILE")).text);
     const bool unreadable = !reason_.isEmpty();

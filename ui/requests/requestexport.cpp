@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "requestexport.h"
 
-#include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "common/commitfile.h"
 
 #include <QCoreApplication>

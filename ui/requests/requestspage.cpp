@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "requestspage.h"
 
-#include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "requestdetail.h"
 #include "requestexport.h"
 #include "requestfilterbar.h"

@@ -58,13 +58,14 @@ void SettingFormRow::setView(const SettingView &view, const QString &fileError)
     view_ = view;
     fileError_ = fileError;
     // The desktop keeps keys elsewhere than the table says for servers.
-    if (view.origin == Origin::Default && std::exchange(default_, view.text) != view.text)
+    if (view.origin == SettingOrigin::Default && std::exchange(default_, view.text) != view.text)
         retranslate();
     if (!edited_ || isLocked())
         discard();
     editor_->setReadOnly(isLocked());
-    revert_->setVisible(view.origin == Origin::EnvFile ? spec_.secrecy != Secrecy::Secret
-                                                       : !fileError.isEmpty() && !isLocked());
+    revert_->setVisible(view.origin == SettingOrigin::EnvFile
+                            ? spec_.secrecy != Secrecy::Secret
+                            : !fileError.isEmpty() && !isLocked());
     showNote();
 }
 
@@ -187,7 +188,7 @@ QString SettingFormRow::mistake() const
 
 bool SettingFormRow::isLocked() const
 {
-    return view_.origin == Origin::Environment || view_.origin == Origin::CommandLine;
+    return view_.origin == SettingOrigin::Environment || view_.origin == SettingOrigin::CommandLine;
 }
 
 void SettingFormRow::showNote()
@@ -197,9 +198,9 @@ void SettingFormRow::showNote()
         error = coreText(fileError_);
     if (!error.isEmpty())
         setNote(Note::Error, error);
-    else if (view_.origin == Origin::Environment)
+    else if (view_.origin == SettingOrigin::Environment)
         setNote(Note::Info, tr("Locked: the environment variable %1 sets it.").arg(spec_.name));
-    else if (view_.origin == Origin::CommandLine)
+    else if (view_.origin == SettingOrigin::CommandLine)
         setNote(Note::Info, tr("Locked: the command line that started Keywheel sets it."));
     else if (!editor_->hint().isEmpty())
         setNote(Note::Info, editor_->hint());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keypool/keypool.h"
+#include "keypool/keysnapshot.h"
 
 #include <QIcon>
 #include <QPalette>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/localbackend.h"
-#include "logsetup.h"
+#include "process/logsetup.h"
 #include "support/fakeupstream.h"
 #include "support/httpclient.h"
 
@@ -134,10 +134,10 @@ void TestLocalBackend::run(const QByteArray &env, const QList<QByteArray> &keys)
           "KEY_STORE=file\nUPSTREAM_PROXY=none\nKEYS_FILE=" +
               QFile::encodeName(folder_->filePath(QStringLiteral("keys.txt"))) +
               "\nOPENAI_BASE_URL=" + upstream_->url().toEncoded() + '\n' + env);
-    CommandLine line;
-    line.envFile = folder_->filePath(QStringLiteral(".env"));
-    line.freePort = !env.contains("PORT=");
-    backend_ = std::make_unique<LocalBackend>(line, *log_);
+    ServiceOptions options;
+    options.envFile = folder_->filePath(QStringLiteral(".env"));
+    options.freePort = !env.contains("PORT=");
+    backend_ = std::make_unique<LocalBackend>(options, *log_);
     backend_->run();
     backend_->setWatched(true);
 }
@@ -265,7 +265,7 @@ void TestLocalBackend::savedSettingTakesEffect()
     for (const SettingView &row : backend_->settings().rows) {
         if (row.name == QLatin1String("AUTH_KEY")) {
             QVERIFY(row.isSet && row.text.isEmpty());
-            QCOMPARE(row.origin, Origin::EnvFile);
+            QCOMPARE(row.origin, SettingOrigin::EnvFile);
         }
     }
     Result<void> taken;

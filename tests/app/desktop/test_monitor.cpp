@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/monitor.h"
-#include "engine.h"
-#include "logsetup.h"
+#include "engine/engine.h"
+#include "process/logsetup.h"
 #include "secrets/inmemorykeystore.h"
 #include "support/fakeclock.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

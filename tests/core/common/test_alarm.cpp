@@ -115,7 +115,9 @@ private Q_SLOTS:
 private:
     FakeClock clock_;
     int rung_ = 0;
-    Alarm alarm_{clock_, [this] { ++rung_; }};
+    Alarm alarm_{clock_, [this] {
+                     ++rung_;
+                 }};
 };
 
 } // namespace keywheel

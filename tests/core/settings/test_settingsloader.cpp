@@ -84,7 +84,7 @@ void TestSettingsLoader::defaults()
     QVERIFY(loaded);
     QCOMPARE(loaded->values.size(), settingsTable().size());
     for (const SettingSpec &spec : settingsTable()) {
-        QVERIFY(loaded->values.value(spec.name).origin == Origin::Default);
+        QVERIFY(loaded->values.value(spec.name).origin == SettingOrigin::Default);
         QCOMPARE(loaded->values.value(spec.name).text, spec.defaultText);
         QCOMPARE(spec.print(loaded->settings), spec.defaultText);
     }
@@ -138,7 +138,7 @@ void TestSettingsLoader::emptyMeansDefault()
     QCOMPARE(loaded->settings.port, quint16(3000));
     QVERIFY(loaded->settings.upstreamCaFile.isEmpty());
     QCOMPARE(loaded->settings.allowedOrigins.size(), 11);
-    QVERIFY(loaded->values.value(str("PORT")).origin == Origin::Environment);
+    QVERIFY(loaded->values.value(str("PORT")).origin == SettingOrigin::Environment);
 }
 
 void TestSettingsLoader::emptyAuthKeyInTheEnvironmentIsNone()

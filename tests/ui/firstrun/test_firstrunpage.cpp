@@ -53,7 +53,7 @@ private Q_SLOTS:
     void saysWhereKeysAreKept()
     {
         QVERIFY(place().contains(QLatin1String("keys.txt")));
-        keepIn(QStringLiteral("keychain"), Origin::Default);
+        keepIn(QStringLiteral("keychain"), SettingOrigin::Default);
         QVERIFY(place().contains(QLatin1String("keychain")));
         QVERIFY(!button("keepInFile")->isVisible());
         QVERIFY(!button("tryAgain")->isVisible());
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void offersAFileWhenTheKeychainIsUnusable()
     {
-        keepIn(QStringLiteral("keychain"), Origin::Default);
+        keepIn(QStringLiteral("keychain"), SettingOrigin::Default);
         lockKeychain();
         QVERIFY(place().contains(QLatin1String("The keychain is locked")));
         button("tryAgain")->click();
@@ -76,7 +76,7 @@ private Q_SLOTS:
 
     void leavesALockedPlaceAlone()
     {
-        keepIn(QStringLiteral("keychain"), Origin::Environment);
+        keepIn(QStringLiteral("keychain"), SettingOrigin::Environment);
         lockKeychain();
         QVERIFY(!button("keepInFile")->isEnabled());
         QVERIFY(!button("keepInFile")->toolTip().isEmpty());
@@ -88,7 +88,7 @@ private:
         return page_->findChild<QPushButton *>(QString::fromLatin1(name));
     }
     QString place() const { return page_->findChild<QLabel *>(QStringLiteral("keyPlace"))->text(); }
-    void keepIn(const QString &store, Origin origin)
+    void keepIn(const QString &store, SettingOrigin origin)
     {
         for (SettingView &view : backend_->settings_.rows)
             if (view.name == QLatin1String("KEY_STORE"))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accesslog/accesslog.h"
+#include "accesslog/recordtext.h"
 #include "models/requesttext.h"
 #include "requests/requestspage.h"
 #include "requests/timeline.h"

@@ -132,10 +132,10 @@ private Q_SLOTS:
 
     void followsHandEdits()
     {
-        setView("HOST", "192.0.2.7", Origin::EnvFile);
+        setView("HOST", "192.0.2.7", SettingOrigin::EnvFile);
         QCOMPARE(line("HOST")->text(), QStringLiteral("192.0.2.7"));
         type("OPENAI_BASE_URL", "https://half-");
-        setView("OPENAI_BASE_URL", "https://other.example", Origin::EnvFile);
+        setView("OPENAI_BASE_URL", "https://other.example", SettingOrigin::EnvFile);
         QCOMPARE(line("OPENAI_BASE_URL")->text(), QStringLiteral("https://half-"));
         QTest::keyClick(line("OPENAI_BASE_URL"), Qt::Key_Escape);
         QCOMPARE(line("OPENAI_BASE_URL")->text(), QStringLiteral("https://other.example"));
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void goesBackToTheDefault()
     {
         QVERIFY(!find<QToolButton>("revert.PORT")->isVisible());
-        setView("PORT", "4000", Origin::EnvFile);
+        setView("PORT", "4000", SettingOrigin::EnvFile);
         QVERIFY(find<QToolButton>("revert.PORT")->isVisible());
         find<QToolButton>("revert.PORT")->click();
         QCOMPARE(backend_->takeCalls(), QStringList{QStringLiteral("saveSetting PORT (default)")});
@@ -152,20 +152,20 @@ private Q_SLOTS:
 
     void locksWhatTheEnvironmentFixes()
     {
-        setView("HOST", "0.0.0.0", Origin::Environment);
+        setView("HOST", "0.0.0.0", SettingOrigin::Environment);
         QVERIFY(line("HOST")->isReadOnly());
         QVERIFY(row("HOST")->note().contains(QLatin1String("HOST")));
-        setView("LOG_LEVEL", "debug", Origin::CommandLine);
+        setView("LOG_LEVEL", "debug", SettingOrigin::CommandLine);
         QVERIFY(!find<QComboBox>("LOG_LEVEL")->isEnabled());
         QVERIFY(row("LOG_LEVEL")->note().contains(QLatin1String("command line")));
         QVERIFY(!find<QToolButton>("revert.LOG_LEVEL")->isVisible());
-        setView("HOST", "0.0.0.0", Origin::EnvFile);
+        setView("HOST", "0.0.0.0", SettingOrigin::EnvFile);
         QVERIFY(!line("HOST")->isReadOnly());
     }
 
     void neverSavesARedactedPassword()
     {
-        setView("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080", Origin::EnvFile);
+        setView("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080", SettingOrigin::EnvFile);
         type("UPSTREAM_PROXY", "http://[redacted]@proxy.example:9090");
         QTest::keyClick(line("UPSTREAM_PROXY"), Qt::Key_Return);
         QCOMPARE(backend_->takeCalls(), QStringList());
@@ -209,7 +209,7 @@ private Q_SLOTS:
     {
         for (SettingView &view : backend_->settings_.rows)
             if (view.name == QLatin1String("AUTH_KEY"))
-                view = {view.name, {}, true, Origin::EnvFile};
+                view = {view.name, {}, true, SettingOrigin::EnvFile};
         backend_->publishSettings();
         find<QPushButton>("clear.AUTH_KEY")->click();
         QCOMPARE(backend_->takeCalls(), QStringList());
@@ -290,7 +290,7 @@ private Q_SLOTS:
 
     void aRedactedPasswordPutsNothingRight()
     {
-        setView("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080", Origin::EnvFile);
+        setView("UPSTREAM_PROXY", "http://[redacted]@proxy.example:8080", SettingOrigin::EnvFile);
         backend_->settings_.errors = {
             QStringLiteral("UPSTREAM_PROXY (.env, line 3) is not valid; accepted: a URL")};
         backend_->publishSettings();
@@ -302,7 +302,7 @@ private Q_SLOTS:
     void showsWhatTheBackendMadeOfAText()
     {
         connect(&*backend_, &FakeBackend::called, &*backend_,
-                [this] { setView("KEYS_FILE", "/home/me/keys.txt", Origin::EnvFile); });
+                [this] { setView("KEYS_FILE", "/home/me/keys.txt", SettingOrigin::EnvFile); });
         type("KEYS_FILE", "other.txt");
         QTest::keyClick(line("KEYS_FILE"), Qt::Key_Return);
         QCOMPARE(line("KEYS_FILE")->text(), QStringLiteral("/home/me/keys.txt"));
@@ -349,7 +349,7 @@ private:
         QTest::keyClicks(field, QString::fromLatin1(text));
     }
 
-    void setView(const char *name, const char *text, Origin origin)
+    void setView(const char *name, const char *text, SettingOrigin origin)
     {
         for (SettingView &view : backend_->settings_.rows)
             if (view.name == QLatin1String(name))

@@ -13,7 +13,7 @@ FakeBackend::FakeBackend()
     for (const SettingSpec &spec : settingsTable())
         settings_.rows.append({spec.name,
                                spec.secrecy == Secrecy::Secret ? QString() : spec.defaultText,
-                               !spec.defaultText.isEmpty(), Origin::Default});
+                               !spec.defaultText.isEmpty(), SettingOrigin::Default});
     settings_.envFile = QStringLiteral("/home/user/.config/keywheel/.env");
 }
 

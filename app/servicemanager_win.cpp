@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "servicemanager.h"
-
-namespace keywheel {
-
-// Keywheel is no service of Windows.
-void notifyServiceManager(const QByteArray &) {}
-
-} // namespace keywheel
