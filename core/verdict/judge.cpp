@@ -250,10 +250,7 @@ Verdict judge(const AttemptResult &result, const QDateTime &wallNow)
     if (cause == Cause::None)
         return judgeError(result, wallNow);
     const QString said = cause == Cause::Cancelled ? QString() : result.errorText.simplified();
-    Verdict found = verdict(cause, words(cause, result), said);
-    if (result.handedOver && !result.repeatable)
-        found.retry = false;
-    return found;
+    return verdict(cause, words(cause, result), said);
 }
 
 QString shortReason(QString redacted)

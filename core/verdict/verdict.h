@@ -80,7 +80,6 @@ struct AttemptResult
     /// The request may be sent again although it was handed over and perhaps processed: it is a
     /// GET, HEAD, PUT or DELETE (RFC 9110 §9.2.2).
     bool repeatable = true;
-    bool handedOver = false;  ///< the upstream has the whole request
     bool namesObject = false; ///< the request names a file, response, … by its id
 };
 

@@ -65,6 +65,9 @@ QString faultMeaning(FaultClass fault)
             QT_TRANSLATE_NOOP("RequestText", "This key has no quota left; it was set aside."));
     case FaultClass::Temporary:
         return translated(QT_TRANSLATE_NOOP("RequestText", "This key is over its limit for now."));
+    case FaultClass::NotWithThisKey:
+        return translated(QT_TRANSLATE_NOOP(
+            "RequestText", "This key may not be used for this request; it stays available."));
     case FaultClass::Upstream:
         return translated(QT_TRANSLATE_NOOP(
             "RequestText", "The service or the network failed; not the fault of this key."));
