@@ -478,6 +478,10 @@
         <source>%1, line %2</source>
         <translation>%1，第 %2 行</translation>
     </message>
+    <message>
+        <source>it ends in an endpoint; the base URL is %1</source>
+        <translation>它以具体接口结尾；基础地址应为 %1</translation>
+    </message>
 </context>
 <context>
     <name>ImportReader</name>
@@ -693,6 +697,14 @@
     <message>
         <source>Allow it</source>
         <translation>允许</translation>
+    </message>
+    <message>
+        <source>The access key is easily guessed</source>
+        <translation>访问密钥容易被猜中</translation>
+    </message>
+    <message>
+        <source>AUTH_KEY has fewer than 16 characters. Take a long random one.</source>
+        <translation>AUTH_KEY 不足 16 个字符。请改用较长的随机密钥。</translation>
     </message>
 </context>
 <context>
@@ -1179,14 +1191,6 @@
         <translation>IP 地址（如 127.0.0.1、0.0.0.0 或 ::1）或 localhost</translation>
     </message>
     <message>
-        <source>Address to listen on; one that is not loopback lets your network spend your keys, so set AUTH_KEY with it.</source>
-        <translation>监听的地址。若不是本机回环地址，您所在网络中的其他人也能消耗您的密钥，请同时设置 AUTH_KEY。</translation>
-    </message>
-    <message>
-        <source>printable ASCII, 8 to 4096 characters, no space at either end</source>
-        <translation>8 到 4096 个可打印 ASCII 字符，首尾不能是空格</translation>
-    </message>
-    <message>
         <source>What clients must send as their own API key.</source>
         <translation>客户端必须作为自己的 API 密钥发送的内容。</translation>
     </message>
@@ -1221,10 +1225,6 @@
     <message>
         <source>http://HOST or https://HOST, with a port and path if need be</source>
         <translation>http://主机 或 https://主机，可带端口和路径</translation>
-    </message>
-    <message>
-        <source>The API to forward to; a path in it is kept, and /v1 is not doubled.</source>
-        <translation>请求转发到的 API；其中的路径会保留，/v1 不会重复。</translation>
     </message>
     <message>
         <source>system, none, http://host:port or socks5://host:port, with user:pass@ before the host if need be</source>
@@ -1357,6 +1357,18 @@
     <message>
         <source>The API keys, one a line, with # comments; a relative path starts at the working directory, on the desktop beside its .env file.</source>
         <translation>API 密钥，每行一个，可用 # 注释；相对路径以工作目录为起点，在桌面上则以其 .env 文件所在的文件夹为起点。</translation>
+    </message>
+    <message>
+        <source>Address to listen on (localhost: 127.0.0.1 and ::1); one that is not loopback lets your network spend your keys, so set AUTH_KEY with it.</source>
+        <translation>监听的地址（localhost 表示 127.0.0.1 和 ::1）。若不是本机回环地址，您所在网络中的其他人也能消耗您的密钥，请同时设置 AUTH_KEY。</translation>
+    </message>
+    <message>
+        <source>printable ASCII, better 16 characters or more, no space at either end</source>
+        <translation>可打印 ASCII 字符，建议至少 16 个，首尾不能是空格</translation>
+    </message>
+    <message>
+        <source>The API to forward to; its path is put before that of a request, and with a version of its own (/v1, /v1beta/openai) in the place of /v1.</source>
+        <translation>请求转发到的 API；其路径会加在请求路径之前，若自带版本号（如 /v1、/v1beta/openai），则取代请求中的 /v1。</translation>
     </message>
 </context>
 <context>

@@ -40,12 +40,23 @@ QByteArray showJson(const LoadedSettings &loaded, const SettingSources &sources)
         .toJson();
 }
 
-QByteArray checkJson(const QStringList &errors)
+QByteArray checkJson(const QStringList &errors, const QStringList &warnings)
 {
     return QJsonDocument(
                QJsonObject{{QStringLiteral("ok"), errors.isEmpty()},
-                           {QStringLiteral("errors"), QJsonArray::fromStringList(errors)}})
+                           {QStringLiteral("errors"), QJsonArray::fromStringList(errors)},
+                           {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}})
         .toJson();
+}
+
+void check(bool json, const QStringList &warnings, CommandResult &result)
+{
+    if (json)
+        result.output = checkJson(result.errors, warnings);
+    else if (result.errors.isEmpty())
+        result.output = "The settings are ok.\n";
+    for (const QString &warning : warnings)
+        result.errors.append(QLatin1String("Warning: ") + warning + u'.');
 }
 
 } // namespace
@@ -60,14 +71,10 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
         for (const Error &error : loaded.error())
             result.errors.append(escapeControls(redactor.redact(error.message)));
     }
-    if (line.command == CommandLine::Command::ConfigCheck) {
-        if (line.json)
-            result.output = checkJson(result.errors);
-        else if (loaded)
-            result.output = "The settings are ok.\n";
-    } else if (loaded) {
+    if (line.command == CommandLine::Command::ConfigCheck)
+        check(line.json, loaded ? settingWarnings(loaded->settings) : QStringList(), result);
+    else if (loaded)
         result.output = line.json ? showJson(*loaded, sources) : show(*loaded, sources);
-    }
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/minihttpserver.h"
 
+#include "http/credentials.h"
 #include "http/errorbody.h"
 #include "http/fieldparser.h"
 
@@ -12,11 +13,7 @@ namespace keywheel {
 
 QByteArray MiniRequest::key() const
 {
-    const QByteArray bearer = headers.value("Authorization");
-    if (bearer.size() > 7 && equalsIgnoreCase(QByteArrayView(bearer).first(7), "Bearer "))
-        return bearer.mid(7);
-    const QByteArray key = headers.value("x-api-key");
-    return key.isNull() ? headers.value("api-key") : key;
+    return sentCredentials(headers, target).keys.value(0).toByteArray();
 }
 
 MiniConnection::MiniConnection(QTcpSocket *socket, int number, QObject *parent)

@@ -28,7 +28,7 @@ struct MiniRequest
     Headers headers;
     QByteArray body; ///< decoded from its transfer coding
 
-    /// The API key: of Authorization: Bearer, x-api-key or api-key; empty when there is none.
+    /// The API key, in any form of http/credentials.h; empty when there is none.
     QByteArray key() const;
 };
 

@@ -62,6 +62,8 @@ QList<Notice> problemsOf(const Condition &condition)
     if (const Settings *const settings = condition.settings;
         settings && !settings->host.isLoopback() && settings->authKey.isEmpty())
         problems.append(problem(Kind::OpenToNetwork, settings->host.toString()));
+    if (condition.settings && isAuthKeyShort(*condition.settings))
+        problems.append(problem(Kind::AuthKeyShort));
     if (condition.upstream.isDown())
         problems.append(problem(Kind::UpstreamDown, condition.upstream.lastReason()));
     addKeyProblems(condition, problems);

@@ -7,6 +7,7 @@
 #include "engine/upstreamconfig.h"
 #include "process/logsetup.h"
 #include "process/portholder.h"
+#include "settings/settingsloader.h"
 
 #include <QCoreApplication>
 #include <QTcpServer>
@@ -71,18 +72,36 @@ QString noKeys(const Settings &settings)
         .arg(advice);
 }
 
+void logWarnings(const Settings &settings)
+{
+    const QStringList warnings = settingWarnings(settings);
+    for (const QString &warning : warnings)
+        qCWarning(lcApp).noquote() << warning;
+}
+
+QList<QHostAddress> listenAddresses(const Settings &settings)
+{
+    QList<QHostAddress> addresses{settings.host};
+    if (settings.bothLoopbacks)
+        addresses.append(QHostAddress(QHostAddress::LocalHostIPv6));
+    return addresses;
+}
+
 /// ` (held by PROGRAM, process N)`, when another program is why a listener cannot be opened and it
 /// can be seen.
-QString heldBy(const QHostAddress &address, quint16 port)
+QString heldBy(const QList<QHostAddress> &addresses, quint16 port)
 {
-    QTcpServer probe;
-    if (probe.listen(address, port) || probe.serverError() != QAbstractSocket::AddressInUseError)
-        return {};
-    const auto holder = findPortHolder(address, port);
-    if (!holder || holder->pid == QCoreApplication::applicationPid())
-        return {};
-    return QStringLiteral(" (held by %1, process %2)")
-        .arg(holder->program, QString::number(holder->pid));
+    for (const QHostAddress &address : addresses) {
+        QTcpServer probe;
+        if (probe.listen(address, port) ||
+            probe.serverError() != QAbstractSocket::AddressInUseError)
+            continue;
+        const auto holder = findPortHolder(address, port);
+        if (holder && holder->pid != QCoreApplication::applicationPid())
+            return QStringLiteral(" (held by %1, process %2)")
+                .arg(holder->program, QString::number(holder->pid));
+    }
+    return {};
 }
 
 } // namespace
@@ -129,8 +148,8 @@ Expected<void> Engine::apply(const Settings &settings)
     if (auto accepted = network_.setConfig(upstreamConfig(settings)); !accepted)
         return accepted;
     const bool first = !settings_;
-    const bool otherAccess =
-        first || settings_->host != settings.host || settings_->authKey != settings.authKey;
+    const bool otherAuthKey = first || settings_->authKey != settings.authKey;
+    const bool otherAccess = otherAuthKey || settings_->host != settings.host;
     const bool otherStore = ownStore_ && (first || !isSameKeyStore(*settings_, settings));
     settings_ = std::make_unique<Settings>(settings);
     log_.setLevel(settings.logLevel);
@@ -144,6 +163,8 @@ Expected<void> Engine::apply(const Settings &settings)
     server_.setConfig(serverConfig(settings));
     if (otherAccess)
         warnIfOpen(settings);
+    if (otherAuthKey)
+        logWarnings(settings);
     if (otherStore)
         store_ = makeKeyStore(settings, clock_);
     if (first || otherStore)
@@ -251,14 +272,15 @@ Expected<void> Engine::listen()
 {
     const quint16 port = freePort_ ? lastPort_ : settings_->port;
     listenError_.clear();
-    if (server_.isListening() && server_.address() == settings_->host && server_.port() == port)
+    const QList<QHostAddress> addresses = listenAddresses(*settings_);
+    if (server_.isListeningOn(addresses, port))
         return {};
-    if (const auto opened = server_.listen(settings_->host, port); !opened) {
-        listenError_ = opened.error().message + heldBy(settings_->host, port);
+    if (const auto opened = server_.listen(addresses, port); !opened) {
+        listenError_ = opened.error().message + heldBy(addresses, port);
         return failure(listenError_);
     }
     lastPort_ = server_.port();
-    network_.setOwnAddress(server_.address(), server_.port());
+    network_.setOwnAddresses(server_.addresses(), server_.port());
     network_.warmUp(settings_->baseUrl);
     Q_EMIT listening();
     return {};

@@ -14,6 +14,20 @@ namespace keywheel {
 namespace {
 
 constexpr qsizetype PrefixLength = 8;
+/// Secrets below this length are taken for one only where they stand as a word.
+constexpr qsizetype LengthOfParts = 4;
+
+bool isWordCharacter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           c == '-' || c == '.';
+}
+
+bool isWord(const QByteArray &text, qsizetype at, qsizetype length)
+{
+    return (at == 0 || !isWordCharacter(text[at - 1])) &&
+           (at + length == text.size() || !isWordCharacter(text[at + length]));
+}
 
 void addLongestFirst(QList<qsizetype> &lengths, qsizetype length)
 {
@@ -110,7 +124,8 @@ Redactor::Match Redactor::secretAt(const QByteArray &text, qsizetype at) const
                 continue;
             const auto candidate = QByteArray::fromRawData(text.constData() + at, length);
             const auto found = replacements_.constFind(candidate);
-            if (found != replacements_.cend())
+            if (found != replacements_.cend() &&
+                (length >= LengthOfParts || isWord(text, at, length)))
                 return {*found, length};
         }
         return {};

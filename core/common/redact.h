@@ -34,7 +34,8 @@ bool isSecretParameter(QByteArrayView name);
 class Redactor
 {
 public:
-    /// Keys are replaced by their preview, other secrets by `[redacted]`. Empty ones are ignored.
+    /// Keys are replaced by their preview, other secrets by `[redacted]`. Empty ones are ignored;
+    /// those of up to three characters are found as whole words only, or no text would be left.
     void setSecrets(const QList<QByteArray> &keys, const QList<QByteArray> &others);
 
     QString redact(const QString &text) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/secretshapes.h"
 
+#include "common/credentialforms.h"
 #include "common/redact.h"
 
 #include <algorithm>
@@ -158,7 +159,8 @@ private:
 
     bool takeWord()
     {
-        return isLetter(text_[pos_]) && isWordStart() && (takeKey() || takeField() || takeScheme());
+        return isLetter(text_[pos_]) && isWordStart() &&
+               (takeKey() || takeField() || takeScheme() || takeSubprotocol());
     }
 
     bool takeKey()
@@ -194,6 +196,14 @@ private:
             return false;
         const qsizetype credentials = skipSchemes(pos_);
         return credentials != pos_ && takeCredentials(credentials);
+    }
+
+    /// `openai-insecure-api-key.…`
+    bool takeSubprotocol()
+    {
+        constexpr QByteArrayView Prefix = credentialforms::SubprotocolPrefix;
+        return (text_[pos_] | 0x20) == Prefix.front() && hasAt(pos_, Prefix) &&
+               takeCredentials(pos_ + Prefix.size());
     }
 
     bool takeCredentials(qsizetype from)

@@ -12,6 +12,7 @@ inline constexpr QByteArrayView RedactedMark("[redacted]");
 /// The Redactor's second net: takes out what has the shape of a secret, known or not, in one pass.
 ///   sk-… tokens                                   → preview
 ///   Bearer …, Authorization, api-key fields       → `[redacted]`, a Bearer sk-… token its preview
+///   the WebSocket subprotocol with a key          → the same
 ///   scheme://user:password@                       → scheme://[redacted]@
 ///   query parameters (isSecretParameter())        → `[redacted]`
 /// Without case. What it wrote itself, and previews, it leaves as they are.

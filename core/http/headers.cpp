@@ -54,19 +54,6 @@ void Headers::append(QByteArray name, QByteArray value)
     fields_.append({std::move(name), std::move(value)});
 }
 
-void Headers::set(const QByteArray &name, QByteArray value)
-{
-    HeaderField field{name, std::move(value)}; // a copy first: `name` may be that of a field here
-    remove(field.name);
-    fields_.append(std::move(field));
-}
-
-void Headers::remove(QByteArrayView name)
-{
-    fields_.removeIf(
-        [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
-}
-
 bool Headers::contains(QByteArrayView name) const
 {
     return std::any_of(fields_.cbegin(), fields_.cend(), [name](const HeaderField &field) {

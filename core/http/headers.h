@@ -26,9 +26,6 @@ public:
     Headers(std::initializer_list<HeaderField> fields) : fields_(fields) {}
 
     void append(QByteArray name, QByteArray value);
-    /// Removes every field of that name and appends one.
-    void set(const QByteArray &name, QByteArray value);
-    void remove(QByteArrayView name);
 
     bool contains(QByteArrayView name) const;
     /// The first value of that name; null when there is none.

@@ -7,12 +7,11 @@
 
 namespace keywheel {
 
-using std::chrono::milliseconds;
-
 KeyStateStore::KeyStateStore(KeyPool &pool, Clock &clock, QObject *parent)
     : QObject(parent),
       pool_(pool),
-      clock_(clock)
+      clock_(clock),
+      due_(clock, [this] { write(); })
 {
     thread_.setObjectName(QStringLiteral("keystate"));
 }
@@ -61,17 +60,14 @@ void KeyStateStore::open(const QString &folder)
 
 void KeyStateStore::onChanged()
 {
-    if (std::exchange(armed_, true))
-        return;
-    const auto wait = std::chrono::ceil<milliseconds>(next_ - clock_.now());
-    clock_.callLater(wait, this, [this] { write(); });
+    if (writing_)
+        changedMeanwhile_ = true; // onWritten() comes back to it
+    else
+        due_.setNoLaterThan(next_);
 }
 
 void KeyStateStore::write()
 {
-    if (writing_)
-        return; // onWritten() goes on
-    armed_ = false;
     writing_ = true;
     next_ = clock_.now() + Interval;
     QMetaObject::invokeMethod(worker_.get(), [this, changes = pool_.takeChanges()] {
@@ -91,7 +87,7 @@ void KeyStateStore::onWritten(const QString &error)
     else if (!failed && failing_)
         qCInfo(lcKeys) << "The state of the keys is written again";
     failing_ = failed;
-    if (std::exchange(armed_, false))
+    if (std::exchange(changedMeanwhile_, false))
         onChanged();
     Q_EMIT written();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
+#include "common/alarm.h"
 #include "keypool/keyrecord.h"
 
 #include <QObject>
@@ -50,9 +50,10 @@ private:
     QThread thread_;
     std::unique_ptr<QObject> worker_; ///< lives in thread_
     std::unique_ptr<StateDatabase> database_;
+    Alarm due_;             ///< of the next write
     Clock::Instant next_{}; ///< not written before
-    bool armed_ = false;
     bool writing_ = false;
+    bool changedMeanwhile_ = false; ///< since the write under way began
     bool failing_ = false;
 };
 

@@ -1,165 +1,146 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/affinity.h"
 
-#include "http/contentcoding.h"
 #include "http/message.h"
+#include "http/requestfacts.h"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
+#include <QVarLengthArray>
 
 namespace keywheel {
 
 namespace {
 
-// https://platform.openai.com/docs/api-reference
-constexpr std::array<QByteArrayView, 6> Prefixes{"file-", "batch_", "thread_",
-                                                 "asst_", "vs_",    "resp_"};
-constexpr std::array<QByteArrayView, 6> Resources{"/files",      "/batches",       "/threads",
-                                                  "/assistants", "/vector_stores", "/responses"};
-constexpr qsizetype LongestId = 128;
+using Kind = NamedObject::Kind;
 
-bool isIdCharacter(char c)
+/// Whether the answer to a chat completion names what is kept. Most do not, which is seen without
+/// reading the request's fields.
+bool keepsChat(RequestFacts &facts)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    const Request &request = facts.request();
+    if (request.method != "POST")
+        return true; // the list of those that were kept
+    const bool mayAsk =
+        request.headers.contains("Content-Encoding") || request.body.contains("\"store\"");
+    return mayAsk && facts.store().value_or(false);
 }
 
-/// Calls `take(start, end)` for each word of id characters that begins with one of the prefixes;
-/// it returns true when it has seen enough. `separator` is that of the prefixes to look for.
-template <class Take>
-bool eachId(QByteArrayView text, char separator, Take take)
+/// Text in which ids may stand: not pictures, sound or archives.
+bool isReadable(const Headers &headers)
 {
-    const char *at = text.begin();
-    while (at != text.end()) {
-        at = static_cast<const char *>(
-            std::memchr(at, separator, static_cast<size_t>(text.end() - at)));
-        if (!at)
-            return false;
-        ++at; // behind the separator
-        const QByteArrayView before(text.begin(), at);
-        const auto *prefix = std::find_if(Prefixes.begin(), Prefixes.end(), [&](auto known) {
-            return known.endsWith(separator) && before.endsWith(known);
-        });
-        if (prefix == Prefixes.end())
-            continue;
-        const char *start = at - prefix->size();
-        if (start != text.begin() && isIdCharacter(start[-1]))
-            continue;
-        const char *end = std::find_if_not(at, text.end(), isIdCharacter);
-        if (end - start <= LongestId && end != at && take(start, end))
-            return true;
-        at = end;
-    }
-    return false;
-}
-
-template <class Take>
-void eachId(QByteArrayView text, Take take)
-{
-    if (!eachId(text, '_', take))
-        eachId(text, '-', take);
-}
-
-bool isQuoted(QByteArrayView text, const char *start, const char *end)
-{
-    return start != text.begin() && start[-1] == '"' && end != text.end() && *end == '"';
-}
-
-/// Whether `start` follows `…id":"`, with or without blanks.
-bool isValueOfIdField(QByteArrayView text, const char *start)
-{
-    QByteArrayView before(text.begin(), start - 1);
-    const auto chopBlanks = [&before] {
-        while (before.endsWith(' ') || before.endsWith('\n') || before.endsWith('\t'))
-            before.chop(1);
-    };
-    chopBlanks();
-    if (!before.endsWith(':'))
-        return false;
-    before.chop(1);
-    chopBlanks();
-    return before.endsWith("id\"");
+    const QByteArray type = headers.value("Content-Type").toLower();
+    return type.isEmpty() || type.startsWith("text/") || type.contains("json");
 }
 
 } // namespace
 
-KeyId Affinity::keyFor(const Request &request)
+KeyId Affinity::keyFor(const RequestFacts &facts)
 {
-    if (byId_.isEmpty())
+    if (size() == 0)
         return 0;
-    forgetOld();
+    things_.forgetOld();
+    items_.forgetOld();
     KeyId key = 0;
-    eachId(request.target, [&](const char *start, const char *end) {
-        key = find({start, end});
+    KeyId ofItem = 0;
+    KeyId ofEncrypted = 0;
+    // Hashing costs most, and the last is looked up first: the texts stay where they are when the
+    // body is not coded.
+    QVarLengthArray<NamedObject, 64> encrypted;
+    const bool stays = !facts.request().headers.contains("Content-Encoding");
+    facts.eachObject([&](const NamedObject &object) {
+        if (object.kind == Kind::Encrypted && stays && !object.isDigest) {
+            encrypted.append(object);
+            return false;
+        }
+        const KeyId found = find(object);
+        if (found == 0)
+            return false;
+        if (object.kind == Kind::Encrypted)
+            ofEncrypted = found;
+        else if (object.kind == Kind::Item && !object.before.isNull())
+            ofItem = found;
+        else
+            key = found;
         return key != 0;
     });
-    if (key != 0 || request.body.size() > MaxBody)
+    if (key != 0)
         return key;
-    const QByteArrayView body(request.body);
-    eachId(body, [&](const char *start, const char *end) {
-        if (isQuoted(body, start, end))
-            key = find({start, end});
-        return key != 0;
-    });
-    return key;
+    for (auto last = encrypted.crbegin(); last != encrypted.crend() && ofEncrypted == 0; ++last)
+        ofEncrypted = find(*last);
+    return ofEncrypted != 0 ? ofEncrypted : ofItem;
 }
 
-bool Affinity::canLearnFrom(const QByteArray &target)
+std::unique_ptr<Affinity::Learner> Affinity::learner(RequestFacts &facts, const ResponseHead &head,
+                                                     KeyId key)
 {
-    // At its slashes only: QByteArray::contains() costs more than the rest of the decision.
-    const QByteArrayView text(target);
-    for (qsizetype at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) {
-        const auto rest = text.sliced(at);
-        if (std::any_of(Resources.begin(), Resources.end(),
-                        [rest](QByteArrayView name) { return rest.startsWith(name); }))
-            return true;
-    }
-    return false;
+    const QByteArray &target = facts.request().target;
+    const bool chats = isChatCompletions(target);
+    if (head.status >= 300 || !(chats ? keepsChat(facts) : pathMakesObjects(target)) ||
+        !isReadable(head.headers))
+        return nullptr;
+    auto decoder = BodyDecoder::of(head.headers.value("Content-Encoding"));
+    return decoder ? std::make_unique<Learner>(*this, std::move(*decoder), chats, key) : nullptr;
 }
 
-void Affinity::learn(const QByteArray &start, const Headers &headers, KeyId key)
+void Affinity::Learner::feed(QByteArrayView bytes)
 {
-    const QByteArray coding = headers.value("Content-Encoding");
-    const QByteArray text = coding.isEmpty()
-                                ? start.left(MaxAnswer)
-                                : decodeForReading(start, coding, MaxAnswer).value_or(QByteArray());
-    eachId(text, [&](const char *from, const char *to) {
-        if (isQuoted(text, from, to) && isValueOfIdField(text, from))
-            put(QByteArray(from, to - from), key);
-        return false;
-    });
-}
-
-void Affinity::put(const QByteArray &id, KeyId key)
-{
-    if (const auto known = byId_.constFind(id); known != byId_.cend()) {
-        things_.erase(*known);
-        byId_.erase(known);
-    }
-    things_.push_front({id, key, clock_.now()});
-    byId_.insert(id, things_.begin());
-    if (byId_.size() > Capacity) {
-        byId_.remove(things_.back().id);
-        things_.pop_back();
+    decoder_.feed(bytes);
+    while (left_ > 0) {
+        const QByteArrayView text = decoder_.read();
+        if (text.isEmpty())
+            return;
+        left_ -= text.size();
+        reader_.feed(text, [this](const NamedObject &object) {
+            const bool wanted =
+                object.kind == Kind::Encrypted ||
+                ((object.kind == Kind::StoredChat) == chats_ && standsForItself(object));
+            if (wanted)
+                affinity_.memoryOf(object.kind).put(nameOf(object), key_);
+            return false;
+        });
     }
 }
 
-KeyId Affinity::find(QByteArrayView id)
+Affinity::Memory &Affinity::memoryOf(Kind kind)
 {
-    const auto found = byId_.constFind(QByteArray::fromRawData(id.data(), id.size()));
-    if (found == byId_.cend())
+    return kind == Kind::Item || kind == Kind::Encrypted ? items_ : things_;
+}
+
+KeyId Affinity::find(const NamedObject &object)
+{
+    if (object.kind == Kind::StoredChat && !object.before.isNull())
+        return 0; // in a body it is no reference
+    return memoryOf(object.kind).find(nameOf(object));
+}
+
+void Affinity::Memory::put(const QByteArray &name, KeyId key)
+{
+    if (const auto known = byName_.constFind(name); known != byName_.cend()) {
+        entries_.erase(*known);
+        byName_.erase(known);
+    }
+    entries_.push_front({name, key, clock_.now()});
+    byName_.insert(name, entries_.begin());
+    if (byName_.size() > Capacity) {
+        byName_.remove(entries_.back().name);
+        entries_.pop_back();
+    }
+}
+
+KeyId Affinity::Memory::find(const QByteArray &name)
+{
+    const auto found = byName_.constFind(name);
+    if (found == byName_.cend())
         return 0;
-    things_.splice(things_.begin(), things_, *found);
-    things_.front().named = clock_.now();
-    return things_.front().key;
+    entries_.splice(entries_.begin(), entries_, *found);
+    entries_.front().named = clock_.now();
+    return entries_.front().key;
 }
 
-void Affinity::forgetOld()
+void Affinity::Memory::forgetOld()
 {
-    while (!things_.empty() && clock_.now() - things_.back().named >= Lifetime) {
-        byId_.remove(things_.back().id);
-        things_.pop_back();
+    while (!entries_.empty() && clock_.now() - entries_.back().named >= Lifetime) {
+        byName_.remove(entries_.back().name);
+        entries_.pop_back();
     }
 }
 

@@ -6,7 +6,6 @@
 #include "common/exceptions.h"
 #include "common/logging.h"
 #include "http/errorbody.h"
-#include "proxy/affinity.h"
 #include "proxy/forwarding.h"
 #include "proxy/ownerrors.h"
 #include "upstream/rawhead.h"
@@ -87,7 +86,7 @@ void Exchange::start()
 {
     services_.log.begin();
     orCancel([this] {
-        preferred_ = affinity_.keyFor(request_);
+        preferred_ = affinity_.keyFor(facts_);
         if (const auto leased = leaseNextKey())
             send();
         else
@@ -107,8 +106,7 @@ tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
 
 void Exchange::send()
 {
-    const RawRequestHead head{request_.method, upstreamTarget(target_.basePath, request_.target),
-                              upstreamHeaders(request_.headers, lease_->secret)};
+    const RawRequestHead head = upstreamHead(target_.basePath, request_, lease_->secret);
     current_ = {};
     current_.began = since(request_.received, services_.clock);
     QNetworkRequest request(target_.baseUrl);
@@ -191,7 +189,8 @@ void Exchange::answerWithLast(const OwnError &otherwise)
 void Exchange::beginRelay()
 {
     relaying_ = true;
-    learning_ = attempt_->head().status < 300 && Affinity::canLearnFrom(request_.target);
+    if (lease_)
+        learner_ = affinity_.learner(facts_, attempt_->head(), lease_->id);
     sendHead(clientHead(attempt_->head(), request_.id));
     relay();
 }
@@ -205,8 +204,8 @@ void Exchange::relay()
             return; // drained() goes on
         const QByteArray chunk = attempt_->read(ResponseWriter::HighWater);
         record_.bytesOut += chunk.size();
-        if (std::exchange(learning_, false) && lease_)
-            affinity_.learn(chunk, attempt_->head().headers, lease_->id);
+        if (learner_)
+            learner_->feed(chunk);
         writer_->write(chunk);
         if (over_)
             return; // the client left

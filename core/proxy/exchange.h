@@ -2,9 +2,12 @@
 #pragma once
 
 #include "accesslog/requestrecord.h"
+#include "http/requestfacts.h"
+#include "http/responsewriter.h"
 #include "keypool/keypool.h"
+#include "proxy/affinity.h"
 #include "proxy/attempt.h"
-#include "proxy/proxy.h"
+#include "proxy/proxyconfig.h"
 
 #include <QObject>
 
@@ -13,7 +16,6 @@
 
 namespace keywheel {
 
-class Affinity;
 struct OwnError;
 
 /// One client request and its response: leases a key, sends the request, judges what comes back,
@@ -62,12 +64,12 @@ private:
     Affinity &affinity_;
     ProxyTarget target_;
     Request request_;
+    RequestFacts facts_{request_};
     std::unique_ptr<ResponseWriter> writer_;
     std::unique_ptr<Attempt> attempt_;
     std::optional<Lease> lease_;
     KeyIds tried_;
-    KeyId preferred_ = 0;   ///< the key that made what the request names
-    bool learning_ = false; ///< the next bytes are the answer's first, and may name new things
+    KeyId preferred_ = 0; ///< the key that made what the request names
     int upstreamFailures_ = 0;
     bool relaying_ = false;
     bool over_ = false;
@@ -75,7 +77,8 @@ private:
     std::optional<ResponseHead> lastHead_;
     QByteArray lastBody_;
     RequestRecord record_;
-    AttemptRecord current_; ///< the attempt under way
+    std::unique_ptr<Affinity::Learner> learner_; ///< of an answer that may name new things
+    AttemptRecord current_;                      ///< the attempt under way
 };
 
 } // namespace keywheel

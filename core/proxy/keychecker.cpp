@@ -31,7 +31,8 @@ Verdict checkVerdict(const AttemptResult &result, const QDateTime &wallNow)
 
 KeyChecker::KeyChecker(ProxyServices services, QObject *parent)
     : QObject(parent),
-      services_(std::move(services))
+      services_(std::move(services)),
+      nextRound_(services_.clock, [this] { runRound(); })
 {
 }
 
@@ -46,16 +47,11 @@ void KeyChecker::setConfig(const QUrl &baseUrl, std::chrono::milliseconds interv
 
 void KeyChecker::scheduleRound()
 {
-    const int round = ++rounds_;
     if (interval_.count() == 0)
-        return;
+        return nextRound_.cancel();
     const std::chrono::duration<double, std::milli> wait =
         interval_ * (0.9 + 0.2 * services_.random());
-    services_.clock.callLater(std::chrono::ceil<std::chrono::milliseconds>(wait), this,
-                              [this, round] {
-                                  if (round == rounds_)
-                                      runRound();
-                              });
+    nextRound_.setIn(std::chrono::ceil<std::chrono::milliseconds>(wait));
 }
 
 void KeyChecker::runRound()

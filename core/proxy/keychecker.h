@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "proxy/proxy.h"
+#include "common/alarm.h"
+#include "proxy/proxyconfig.h"
 #include "verdict/verdict.h"
 
+#include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <map>
 #include <memory>
 
@@ -52,7 +55,7 @@ private:
     ProxyServices services_;
     ProxyTarget target_;
     std::chrono::milliseconds interval_{0};
-    int rounds_ = 0; ///< scheduled; one that is not the last has been replaced
+    Alarm nextRound_;
     QStringList waiting_;
     std::map<QString, std::unique_ptr<Attempt>> running_;
 };

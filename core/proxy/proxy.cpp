@@ -6,15 +6,6 @@
 
 namespace keywheel {
 
-ProxyTarget proxyTarget(const ProxyConfig &config)
-{
-    ProxyTarget target{config.baseUrl, config.baseUrl.path(QUrl::FullyEncoded).toLatin1(),
-                       config.maxRetries};
-    while (target.basePath.endsWith('/'))
-        target.basePath.chop(1);
-    return target;
-}
-
 Proxy::Proxy(ProxyServices services, QObject *parent)
     : QObject(parent),
       services_(std::move(services)),

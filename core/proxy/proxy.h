@@ -1,52 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
-#include "common/random.h"
-#include "common/redact.h"
 #include "http/responsewriter.h"
+#include "proxy/proxyconfig.h"
 
 #include <QObject>
-#include <QUrl>
 
 #include <memory>
 #include <unordered_set>
 
-class QNetworkAccessManager;
-
 namespace keywheel {
 
-class AccessLog;
 class Affinity;
 class Exchange;
-class KeyPool;
-
-struct ProxyConfig
-{
-    QUrl baseUrl;
-    int maxRetries = 3;
-};
-
-/// Where an exchange goes; the base URL taken apart once.
-struct ProxyTarget
-{
-    QUrl baseUrl;
-    QByteArray basePath; ///< without a trailing slash
-    int maxRetries = 3;
-};
-
-ProxyTarget proxyTarget(const ProxyConfig &config);
-
-/// What an exchange works with. All must outlive the Proxy.
-struct ProxyServices
-{
-    QNetworkAccessManager &network;
-    KeyPool &keys;
-    AccessLog &log;
-    Clock &clock;
-    const Redactor &redactor;
-    Random random;
-};
 
 /// Forwards requests: one Exchange for each. Thread: the core's.
 class Proxy : public QObject, public RequestHandler

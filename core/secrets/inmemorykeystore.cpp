@@ -24,12 +24,6 @@ InMemoryKeyStore::InMemoryKeyStore(const QList<QByteArray> &keys, QObject *paren
 {
 }
 
-void InMemoryKeyStore::setKeys(const QList<QByteArray> &keys)
-{
-    keys_ = apiKeys(keys);
-    Q_EMIT changed();
-}
-
 void InMemoryKeyStore::load()
 {
     auto answer = [this] {

@@ -13,8 +13,6 @@ class InMemoryKeyStore final : public KeyStore
 public:
     explicit InMemoryKeyStore(const QList<QByteArray> &keys, QObject *parent = nullptr);
 
-    /// Emits changed().
-    void setKeys(const QList<QByteArray> &keys);
     /// Never fails. Answers with the keys of the moment of the answer.
     void load() override;
     void add(const QList<ApiKey> &keys) override;

@@ -2,6 +2,7 @@
 #include "server/clientauth.h"
 
 #include "common/logging.h"
+#include "http/credentials.h"
 
 #include <algorithm>
 
@@ -9,7 +10,6 @@ namespace keywheel {
 
 namespace {
 
-constexpr QByteArrayView BearerScheme("Bearer ");
 constexpr int NetworkBytes = 8; // of IPv6
 
 OwnError unauthorized(QByteArrayView code, const QString &message)
@@ -17,15 +17,6 @@ OwnError unauthorized(QByteArrayView code, const QString &message)
     OwnError error{401, code.toByteArray(), message};
     error.extraHeaders.append(QByteArrayLiteral("WWW-Authenticate"), QByteArrayLiteral("Bearer"));
     return error;
-}
-
-std::optional<QByteArrayView> bearerToken(QByteArrayView value)
-{
-    if (value.size() <= BearerScheme.size() ||
-        !equalsIgnoreCase(value.first(BearerScheme.size()), BearerScheme))
-        return {};
-    const QByteArrayView token = value.sliced(BearerScheme.size()).trimmed();
-    return token.isEmpty() ? std::nullopt : std::optional(token);
 }
 
 QHostAddress networkOf(const QHostAddress &address)
@@ -52,30 +43,20 @@ bool ClientAuth::matches(QByteArrayView candidate) const
     return difference == 0;
 }
 
-std::optional<OwnError> ClientAuth::check(const Headers &headers) const
+std::optional<OwnError> ClientAuth::check(const Headers &headers, const QByteArray &target) const
 {
     if (!isRequired())
         return {};
-    bool sawCredentials = false;
-    int candidates = 0;
-    for (const HeaderField &field : headers) {
-        std::optional<QByteArrayView> candidate;
-        if (equalsIgnoreCase(field.name, "Authorization"))
-            candidate = bearerToken(field.value);
-        else if (equalsIgnoreCase(field.name, "x-api-key") ||
-                 equalsIgnoreCase(field.name, "api-key"))
-            candidate = field.value;
-        else
-            continue;
-        sawCredentials = true;
-        if (candidate && ++candidates <= MaxCandidates && matches(*candidate))
-            return {};
-    }
-    if (!sawCredentials)
+    const SentCredentials sent = sentCredentials(headers, target);
+    const auto looked = sent.keys.cbegin() + std::min<qsizetype>(sent.keys.size(), MaxCandidates);
+    if (std::any_of(sent.keys.cbegin(), looked,
+                    [this](QByteArrayView key) { return matches(key); }))
+        return {};
+    if (!sent.any)
         return unauthorized("missing_authorization",
-                            QStringLiteral("Send Keywheel's AUTH_KEY as Authorization: Bearer, "
-                                           "x-api-key or api-key."));
-    if (candidates == 0)
+                            QStringLiteral("Send Keywheel's AUTH_KEY as your API key, for example "
+                                           "as Authorization: Bearer or x-api-key."));
+    if (sent.keys.isEmpty())
         return unauthorized("invalid_authorization_format",
                             QStringLiteral("The Authorization header must be Bearer and a key."));
     return unauthorized(WrongKey, QStringLiteral("The key sent is not Keywheel's AUTH_KEY."));

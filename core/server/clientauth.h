@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
+#include "common/credentialforms.h"
 #include "http/errorbody.h"
 
 #include <QHash>
@@ -11,15 +12,16 @@
 
 namespace keywheel {
 
-/// AUTH_KEY: who may use Keywheel's keys. Clients send it where their SDK puts its key:
-/// `Authorization: Bearer`, `x-api-key` or `api-key`; one that matches is enough. Pure.
+/// AUTH_KEY: who may use Keywheel's keys. Clients send it where their SDK puts its key, in any form
+/// of common/credentialforms.h; one that matches is enough. Pure.
 class ClientAuth
 {
 public:
     /// Code of the refusal of a well-formed key that is not it.
     static constexpr QByteArrayView WrongKey{"invalid_authorization"};
-    /// So many candidates of one request are looked at, one for each field that may carry it.
-    static constexpr int MaxCandidates = 3;
+    /// So many candidates of one request are looked at, one for each form.
+    static constexpr int MaxCandidates =
+        int(credentialforms::Fields.size() + credentialforms::Parameters.size() + 1);
 
     /// Empty: nobody needs one.
     void setKey(const QByteArray &key) { key_ = key; }
@@ -27,7 +29,7 @@ public:
 
     /// 401 `missing_authorization`, `invalid_authorization_format` or `invalid_authorization`, with
     /// WWW-Authenticate (RFC 9110 §11.6.1); nothing when the client may go on.
-    std::optional<OwnError> check(const Headers &headers) const;
+    std::optional<OwnError> check(const Headers &headers, const QByteArray &target) const;
 
 private:
     bool matches(QByteArrayView candidate) const;

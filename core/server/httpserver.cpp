@@ -9,11 +9,28 @@
 #include <QPointer>
 
 #include <utility>
+#include <vector>
 
 namespace keywheel {
 
+namespace {
+
+/// Another program may have the port that is free for one address on the other.
+constexpr int TriesForAFreePort = 16;
+
+bool lacksAddress(const QTcpServer &server)
+{
+    const auto error = server.serverError();
+    return error == QAbstractSocket::SocketAddressNotAvailableError ||
+           error == QAbstractSocket::UnsupportedSocketOperationError;
+}
+
+} // namespace
+
 struct HttpServer::Private
 {
+    using Opened = std::vector<std::unique_ptr<Listener>>;
+
     Private(HttpServer &server, RequestHandler &handler, Management &management, Clock &clockIn)
         : clock(clockIn),
           gate(handler, management, clockIn,
@@ -22,34 +39,67 @@ struct HttpServer::Private
     {
     }
 
-    /// A listener at the address, or why there is none.
-    Expected<Listener *> open(const QHostAddress &address, quint16 port);
-    void replaceListener(Listener *next);
+    /// A listener for each address that the machine has, or why there is none.
+    Expected<Opened> open(const QList<QHostAddress> &addresses, quint16 port);
+    Expected<Opened> openOnce(const QList<QHostAddress> &addresses, quint16 port);
+    void replaceListeners(Opened next);
+    void closeListeners();
 
     Clock &clock;
     RequestGate gate;
     HttpAdapter adapter;
     ConnectionTable connections; ///< after `adapter`: connections end before QtHttpServer does
-    QPointer<Listener> listener; ///< a child of `adapter`
+    QList<QHostAddress> wanted;
+    QList<QPointer<Listener>> listeners; ///< children of `adapter`
 };
 
-Expected<Listener *> HttpServer::Private::open(const QHostAddress &address, quint16 port)
+Expected<HttpServer::Private::Opened>
+HttpServer::Private::open(const QList<QHostAddress> &addresses, quint16 port)
 {
-    auto next = std::make_unique<Listener>(
-        clock, [this](qintptr descriptor) { return connections.accept(descriptor); });
-    if (!next->listen(address, port))
-        return failure(QStringLiteral("Cannot listen on %1 port %2: %3")
-                           .arg(address.toString())
-                           .arg(port)
-                           .arg(next->errorString()));
-    connect(&connections, &ConnectionTable::connectionClosed, next.get(), &Listener::resume);
-    adapter.adopt(next.get());
-    return next.release();
+    int triesLeft = port == 0 && addresses.size() > 1 ? TriesForAFreePort : 1;
+    for (;;) {
+        auto opened = openOnce(addresses, port);
+        if (opened || --triesLeft == 0)
+            return opened;
+    }
 }
 
-void HttpServer::Private::replaceListener(Listener *next)
+Expected<HttpServer::Private::Opened>
+HttpServer::Private::openOnce(const QList<QHostAddress> &addresses, quint16 port)
 {
-    if (Listener *old = std::exchange(listener, next)) {
+    Opened all;
+    for (const QHostAddress &address : addresses) {
+        auto next = std::make_unique<Listener>(
+            clock, [this](qintptr descriptor) { return connections.accept(descriptor); });
+        if (next->listen(address, port)) {
+            port = next->serverPort();
+            all.push_back(std::move(next));
+        } else if (all.empty() || !lacksAddress(*next)) {
+            return failure(QStringLiteral("Cannot listen on %1 port %2: %3")
+                               .arg(address.toString())
+                               .arg(port)
+                               .arg(next->errorString()));
+        }
+    }
+    return all;
+}
+
+void HttpServer::Private::replaceListeners(Opened next)
+{
+    closeListeners();
+    for (std::unique_ptr<Listener> &owned : next) {
+        Listener *const listener = owned.release();
+        connect(&connections, &ConnectionTable::connectionClosed, listener, &Listener::resume);
+        adapter.adopt(listener);
+        listeners.append(listener);
+    }
+}
+
+void HttpServer::Private::closeListeners()
+{
+    for (const QPointer<Listener> &old : std::exchange(listeners, {})) {
+        if (!old)
+            continue;
         old->close();
         old->deleteLater();
     }
@@ -72,51 +122,66 @@ void HttpServer::setConfig(const ServerConfig &config)
     d->connections.setLimits(config.maxBodySize, config.maxConnections);
 }
 
-Expected<void> HttpServer::listen(const QHostAddress &address, quint16 port)
+Expected<void> HttpServer::listen(const QList<QHostAddress> &addresses, quint16 port)
 {
-    if (isListening() && port != 0 && address == this->address() && port == this->port())
+    if (port != 0 && isListeningOn(addresses, port))
         return {};
     if (!isListening())
         raiseDescriptorLimit();
-    auto next = d->open(address, port);
+    auto next = d->open(addresses, port);
     if (!next && isListening() && port == this->port()) {
-        // One port of two addresses that overlap: the old listener has to go first.
-        const QHostAddress oldAddress = this->address();
-        d->listener->close();
-        next = d->open(address, port);
+        // One port of addresses that overlap: the old listeners have to go first.
+        d->closeListeners();
+        next = d->open(addresses, port);
         if (!next) {
-            if (auto old = d->open(oldAddress, port))
-                d->replaceListener(*old);
+            if (auto old = d->open(d->wanted, port))
+                d->replaceListeners(std::move(*old));
             return tl::unexpected(next.error());
         }
     }
     if (!next)
         return tl::unexpected(next.error());
-    d->replaceListener(*next);
-    d->gate.setListenAddress(address);
+    d->replaceListeners(std::move(*next));
+    d->wanted = addresses;
+    d->gate.setListenAddress(addresses.first());
     d->connections.start();
     return {};
 }
 
+bool HttpServer::isListeningOn(const QList<QHostAddress> &addresses, quint16 port) const
+{
+    return isListening() && addresses == d->wanted && port == this->port();
+}
+
 void HttpServer::stopListening()
 {
-    d->replaceListener(nullptr);
+    d->closeListeners();
     d->connections.stop();
 }
 
 bool HttpServer::isListening() const
 {
-    return d->listener && d->listener->isListening();
+    return !d->listeners.isEmpty() && d->listeners.first() && d->listeners.first()->isListening();
 }
 
 QHostAddress HttpServer::address() const
 {
-    return d->listener ? d->listener->serverAddress() : QHostAddress();
+    return addresses().value(0);
+}
+
+QList<QHostAddress> HttpServer::addresses() const
+{
+    QList<QHostAddress> all;
+    for (const QPointer<Listener> &listener : std::as_const(d->listeners)) {
+        if (listener)
+            all.append(listener->serverAddress());
+    }
+    return all;
 }
 
 quint16 HttpServer::port() const
 {
-    return d->listener ? d->listener->serverPort() : 0;
+    return isListening() ? d->listeners.first()->serverPort() : 0;
 }
 
 int HttpServer::connectionCount() const

@@ -8,6 +8,7 @@
 #include "server/serverconfig.h"
 
 #include <QHostAddress>
+#include <QList>
 #include <QObject>
 
 #include <memory>
@@ -33,12 +34,22 @@ public:
 
     /// Opens the listener, or moves it: when the new address cannot be opened, the old one stays
     /// open and the error says why. Connections that are open stay. Port 0 takes a free one.
-    Expected<void> listen(const QHostAddress &address, quint16 port);
+    Expected<void> listen(const QHostAddress &address, quint16 port)
+    {
+        return listen(QList<QHostAddress>{address}, port);
+    }
+    /// The same for several addresses with one port. The machine must have the first; of the others
+    /// those that it does not have (::1, where there is no IPv6) are left out.
+    Expected<void> listen(const QList<QHostAddress> &addresses, quint16 port);
+    /// Whether that is what listen() was last asked for, and `port` is the one taken.
+    bool isListeningOn(const QList<QHostAddress> &addresses, quint16 port) const;
     /// Takes no more connections and no more requests; exchanges under way go on, and a request of
     /// which a byte has arrived is one. Idle connections are closed.
     void stopListening();
     bool isListening() const;
+    /// The first of addresses().
     QHostAddress address() const;
+    QList<QHostAddress> addresses() const;
     quint16 port() const;
 
     int connectionCount() const;

@@ -51,6 +51,14 @@ bool endsWithIgnoreCase(QByteArrayView text, QByteArrayView suffix)
     return text.size() >= suffix.size() && equalsIgnoreCase(text.last(suffix.size()), suffix);
 }
 
+/// How containers of Docker and Podman name the machine they run on. No site can have these names:
+/// .internal is no public domain.
+bool isContainersNameOfHost(QByteArrayView host)
+{
+    return equalsIgnoreCase(host, "host.docker.internal") ||
+           equalsIgnoreCase(host, "host.containers.internal");
+}
+
 /// A page that this server itself served, or that a TLS proxy in front of it did.
 bool isSameOrigin(QByteArrayView origin, QByteArrayView host)
 {
@@ -143,7 +151,7 @@ bool OriginPolicy::isOwnName(QByteArrayView host) const
         return literal.isLoopback() || isPrivate(literal) || literal == listenAddress_ ||
                literal == QHostAddress(QHostAddress::AnyIPv4) ||
                literal == QHostAddress(QHostAddress::AnyIPv6);
-    return endsWithIgnoreCase(host, ".localhost") ||
+    return endsWithIgnoreCase(host, ".localhost") || isContainersNameOfHost(host) ||
            (!machineName_.isEmpty() &&
             (equalsIgnoreCase(host, machineName_) ||
              equalsIgnoreCase(host, machineName_.split('.').first() + ".local")));

@@ -42,9 +42,10 @@ private:
 ///
 /// Host: a listener on loopback answers only to names that mean this machine (DNS rebinding brings
 /// a page's own name here). Ollama's rule: no Host, an address that is loopback, private,
-/// unspecified or the listener's, `localhost`, names under .localhost, this machine's name, and its
-/// name under .local (but no other there: any device of the network may take one). A listener on
-/// other addresses is for others to name: no check.
+/// unspecified or the listener's, `localhost`, names under .localhost, host.docker.internal and
+/// host.containers.internal, this machine's name, and its name under .local (but no other there:
+/// any device of the network may take one). A listener on other addresses is for others to name: no
+/// check.
 ///
 /// Origin: absent means no page asked, unless Sec-Fetch-Site says `cross-site` (an image, a link or
 /// a form of another site). Present, it must be that of this server or be listed.

@@ -15,6 +15,25 @@ constexpr qsizetype MaxRememberedOrigins = 100;
 constexpr qsizetype MaxOriginLength = 256;
 constexpr std::chrono::seconds OverloadLogSpacing{1};
 
+/// RFC 9110 §7.8: HTTP/1.0 has no upgrades. Others than to WebSocket are ignored.
+bool asksForWebSocket(const RequestLine &line, const Headers &headers)
+{
+    return line.method == "GET" && line.minorVersion > 0 &&
+           headers.hasToken("Upgrade", "websocket");
+}
+
+/// RFC 9110 §15.5.22 wants a protocol named that would do. It is the one spoken, not WebSocket:
+/// tools then go over to plain requests.
+OwnError webSocketUnsupported()
+{
+    OwnError error{426, QByteArrayLiteral("websocket_unsupported"),
+                   QStringLiteral("Keywheel does not tunnel WebSockets; send plain HTTP requests, "
+                                  "with streamed answers if need be.")};
+    error.extraHeaders.append(QByteArrayLiteral("Upgrade"), QByteArrayLiteral("HTTP/1.1"));
+    error.extraHeaders.append(QByteArrayLiteral("Connection"), QByteArrayLiteral("Upgrade"));
+    return error;
+}
+
 } // namespace
 
 RequestGate::RequestGate(RequestHandler &handler, Management &management, Clock &clock,
@@ -48,9 +67,11 @@ RequestGate::Decision RequestGate::admit(const RequestLine &line, const Headers 
         return {{}, OriginPolicy::preflightAnswer(verdict.origin, headers), {}};
     if (OwnEndpoints::isOpen(line.target))
         return {{}, {}, std::move(verdict.origin)};
-    Decision decision{auth_.check(headers), {}, std::move(verdict.origin)};
+    Decision decision{auth_.check(headers, line.target), {}, std::move(verdict.origin)};
     if (decision.refusal && decision.refusal->code == ClientAuth::WrongKey)
         decision.delay = brake_.noteWrongKey(peer);
+    if (!decision.refusal && asksForWebSocket(line, headers))
+        decision.refusal = webSocketUnsupported();
     return decision;
 }
 

@@ -19,8 +19,8 @@ namespace keywheel {
 struct ServerConfig;
 
 /// Decides what happens to each request that is framed well. By the head alone, before it reads a
-/// body, it checks in this order: Host, Origin and Sec-Fetch-Site, preflight, AUTH_KEY. Then the
-/// own endpoints answer the request, or else the RequestHandler.
+/// body, it checks in this order: Host, Origin and Sec-Fetch-Site, preflight, AUTH_KEY, upgrades to
+/// WebSocket. Then the own endpoints answer the request, or else the RequestHandler.
 ///
 /// Thread: the core's. The services must outlive it.
 class RequestGate

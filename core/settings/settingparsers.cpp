@@ -8,13 +8,12 @@
 #include <QSslCertificate>
 
 #include <algorithm>
+#include <array>
 
 namespace keywheel {
 namespace {
 
 constexpr qint64 MaxCertificateFile = qint64(16) * 1024 * 1024;
-constexpr qsizetype MinToken = 8;
-constexpr qsizetype MaxToken = 4096;
 
 tl::unexpected<QString> refuse(const QString &reason)
 {
@@ -24,6 +23,48 @@ tl::unexpected<QString> refuse(const QString &reason)
 bool hasOnlyPath(const QUrl &url)
 {
     return !url.hasQuery() && !url.hasFragment();
+}
+
+/// What people copy from examples of curl; the longer ones first.
+constexpr std::array<QLatin1String, 21> Endpoints{
+    QLatin1String("/chat/completions"),
+    QLatin1String("/completions"),
+    QLatin1String("/responses"),
+    QLatin1String("/embeddings"),
+    QLatin1String("/messages/count_tokens"),
+    QLatin1String("/messages/batches"),
+    QLatin1String("/messages"),
+    QLatin1String("/models"),
+    QLatin1String("/moderations"),
+    QLatin1String("/images/generations"),
+    QLatin1String("/images/edits"),
+    QLatin1String("/images/variations"),
+    QLatin1String("/audio/speech"),
+    QLatin1String("/audio/transcriptions"),
+    QLatin1String("/audio/translations"),
+    QLatin1String("/files"),
+    QLatin1String("/batches"),
+    QLatin1String("/assistants"),
+    QLatin1String("/threads"),
+    QLatin1String("/realtime"),
+    QLatin1String("/rerank"),
+};
+
+/// `path` without an endpoint at its end, and without slashes before that.
+QString withoutEndpoint(const QString &path, const QString &host)
+{
+    // The base URL of Azure AI Foundry's models ends so.
+    const bool isFoundry = host.endsWith(QLatin1String(".services.ai.azure.com"));
+    for (const QLatin1String endpoint : Endpoints) {
+        if (!path.endsWith(endpoint, Qt::CaseInsensitive) ||
+            (isFoundry && path.compare(QLatin1String("/models"), Qt::CaseInsensitive) == 0))
+            continue;
+        QString base = path.chopped(endpoint.size());
+        while (base.endsWith(u'/'))
+            base.chop(1);
+        return base;
+    }
+    return path;
 }
 
 bool isOrigin(const QString &text)
@@ -65,9 +106,14 @@ Parsed<bool> parseBoolean(const QString &text)
     return refuse({});
 }
 
+bool isLocalhost(const QString &text)
+{
+    return text.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
+}
+
 Parsed<QHostAddress> parseAddress(const QString &text)
 {
-    if (text.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+    if (isLocalhost(text))
         return QHostAddress(QHostAddress::LocalHost);
     const QHostAddress address(text);
     // QHostAddress also takes "3000" and "127.1" for addresses; here they are slips.
@@ -91,8 +137,12 @@ Parsed<QUrl> parseBaseUrl(const QString &text)
     QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(u'/'))
         path.chop(1);
-    url.setPath(path, QUrl::StrictMode);
     url.setUserInfo(QString());
+    const QString base = withoutEndpoint(path, url.host());
+    url.setPath(base, QUrl::StrictMode);
+    if (base != path)
+        return refuse(QStringLiteral("it ends in an endpoint; the base URL is %1")
+                          .arg(url.toString(QUrl::FullyEncoded)));
     return url;
 }
 
@@ -172,8 +222,7 @@ Parsed<QByteArray> parseToken(const QString &text)
 {
     const bool printable =
         std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-    const bool rightSize = text.isEmpty() || (text.size() >= MinToken && text.size() <= MaxToken);
-    if (!printable || !rightSize || text.startsWith(u' ') || text.endsWith(u' '))
+    if (!printable || text.startsWith(u' ') || text.endsWith(u' '))
         return refuse({});
     return text.toLatin1();
 }

@@ -22,10 +22,12 @@ Parsed<qint64> parseWholeNumber(const QString &text, qint64 least, qint64 most);
 /// true, false, 1, 0, yes, no, on, off in any case.
 Parsed<bool> parseBoolean(const QString &text);
 
+bool isLocalhost(const QString &text); ///< that name, in any case
 /// A full IPv4 or IPv6 address or `localhost`, which is 127.0.0.1.
 Parsed<QHostAddress> parseAddress(const QString &text);
 
-/// An http or https URL with a host and perhaps a path; trailing slashes are dropped.
+/// An http or https URL with a host and perhaps a path; trailing slashes are dropped. A path that
+/// ends in an endpoint is refused, and the reason says what is left without it.
 Parsed<QUrl> parseBaseUrl(const QString &text);
 
 /// `system`, `none`, http://[user:pass@]host:port or socks5://[user:pass@]host:port.
@@ -39,8 +41,7 @@ Parsed<QStringList> parseOrigins(const QString &text);
 /// Empty, or the path of a file that can be read and holds at least one PEM certificate.
 Parsed<QString> parseCertificateFile(const QString &path);
 
-/// Empty, or 8 to 4096 printable ASCII characters without spaces at the ends, so that it fits into
-/// a header field. A shorter one is easily guessed, and would be redacted wherever its text stands.
+/// Empty, or printable ASCII without spaces at the ends, so that it fits into a header field.
 Parsed<QByteArray> parseToken(const QString &text);
 
 } // namespace keywheel

@@ -18,12 +18,16 @@ enum class WhichKey { RoundRobin, LeastUsed, FillFirst, Headroom };
 enum class LogLevel { Debug, Info, Warning, Error };
 enum class LogFormat { Text, Json };
 
+/// A shorter AUTH_KEY is guessed too easily: there is a warning.
+inline constexpr qsizetype ShortAuthKey = 16;
+
 /// All settings, parsed and valid. A value; README.md explains each variable. The defaults, bounds
 /// and names stand in the settings table (settingstable.h), not here.
 struct Settings
 {
     quint16 port;
     QHostAddress host;
+    bool bothLoopbacks; ///< `localhost`: on ::1 as well as on `host`, which is 127.0.0.1
     QString keysFile;
     KeyStoreKind keyStore;
     int startIndex;
@@ -50,5 +54,10 @@ struct Settings
     LogLevel logLevel;
     LogFormat logFormat;
 };
+
+inline bool isAuthKeyShort(const Settings &settings)
+{
+    return !settings.authKey.isEmpty() && settings.authKey.size() < ShortAuthKey;
+}
 
 } // namespace keywheel

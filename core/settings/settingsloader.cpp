@@ -74,8 +74,10 @@ bool isKeywheelItself(const Settings &settings)
     if (settings.baseUrl.port(usual) != settings.port)
         return false;
     const QList<QHostAddress> addresses = addressesOf(settings.baseUrl.host());
-    return std::any_of(addresses.cbegin(), addresses.cend(),
-                       [&](const QHostAddress &at) { return listensAt(settings.host, at); });
+    return std::any_of(addresses.cbegin(), addresses.cend(), [&](const QHostAddress &at) {
+        return listensAt(settings.host, at) ||
+               (settings.bothLoopbacks && at == QHostAddress(QHostAddress::LocalHostIPv6));
+    });
 }
 
 bool isOpen(const Settings &settings)
@@ -169,6 +171,17 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
     if (!errors.isEmpty())
         return tl::unexpected(withoutSecrets(std::move(errors), loaded.settings));
     return loaded;
+}
+
+QStringList settingWarnings(const Settings &settings)
+{
+    QStringList warnings;
+    if (isAuthKeyShort(settings))
+        warnings +=
+            QStringLiteral("AUTH_KEY has fewer than %1 characters and is easily guessed; take "
+                           "a long random one, such as `openssl rand -hex 24` prints")
+                .arg(ShortAuthKey);
+    return warnings;
 }
 
 } // namespace keywheel

@@ -46,4 +46,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
 std::optional<SettingOrigin> strongerThanEnvFile(const QString &name,
                                                  const SettingSources &sources);
 
+/// What is valid but not wise, a sentence each, without secrets.
+QStringList settingWarnings(const Settings &settings);
+
 } // namespace keywheel

@@ -19,6 +19,21 @@ using specs::withDesktopDefault;
 const QString Integer = QStringLiteral("number");
 const QString Duration = QStringLiteral("milliseconds");
 
+Parsed<void> readHost(const QString &text, Settings &settings)
+{
+    const auto address = parseAddress(text);
+    if (!address)
+        return tl::unexpected<QString>(address.error());
+    settings.host = *address;
+    settings.bothLoopbacks = isLocalhost(text);
+    return {};
+}
+
+QString printHost(const Settings &settings)
+{
+    return settings.bothLoopbacks ? QStringLiteral("localhost") : settings.host.toString();
+}
+
 QList<SettingSpec> listenerSettings()
 {
     return {
@@ -29,15 +44,12 @@ QList<SettingSpec> listenerSettings()
              "Settings", "an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost")),
          Secrecy::Public,
          QT_TRANSLATE_NOOP("Settings",
-                           "Address to listen on; one that is not loopback lets your network spend "
-                           "your keys, so set AUTH_KEY with it."),
-         into<&Settings::host>(parseAddress),
-         [](const Settings &settings) {
-             return settings.host.toString();
-         }},
+                           "Address to listen on (localhost: 127.0.0.1 and ::1); one that is not "
+                           "loopback lets your network spend your keys, so set AUTH_KEY with it."),
+         readHost, printHost},
         {QStringLiteral("AUTH_KEY"), QStringLiteral("secret"), QString(),
          QStringLiteral(QT_TRANSLATE_NOOP(
-             "Settings", "printable ASCII, 8 to 4096 characters, no space at either end")),
+             "Settings", "printable ASCII, better 16 characters or more, no space at either end")),
          Secrecy::Secret,
          QT_TRANSLATE_NOOP("Settings", "What clients must send as their own API key."),
          into<&Settings::authKey>(parseToken),
@@ -112,8 +124,9 @@ QList<SettingSpec> upstreamSettings()
              "Settings", "http://HOST or https://HOST, with a port and path if need be")),
          Secrecy::Credentials,
          QT_TRANSLATE_NOOP("Settings",
-                           "The API to forward to; a path in it is kept, and /v1 is not "
-                           "doubled."),
+                           "The API to forward to; its path is put before that of a request, "
+                           "and with a version of its own (/v1, /v1beta/openai) in the place of "
+                           "/v1."),
          into<&Settings::baseUrl>(parseBaseUrl),
          [](const Settings &settings) {
              return settings.baseUrl.toString(QUrl::FullyEncoded);
@@ -171,8 +184,9 @@ QList<SettingSpec> clientSettings()
         {QStringLiteral("ALLOWED_ORIGINS"), QStringLiteral("list"),
          QStringLiteral(
              "http://localhost:*,https://localhost:*,http://127.0.0.1:*,"
-             "https://127.0.0.1:*,http://[::1]:*,https://[::1]:*,app://,file://,tauri://,"
-             "vscode-webview://,vscode-file://"),
+             "https://127.0.0.1:*,http://[::1]:*,https://[::1]:*,http://tauri.localhost,"
+             "https://tauri.localhost,capacitor://localhost,ionic://localhost,app://,file://,"
+             "tauri://,vscode-webview://,vscode-file://"),
          QStringLiteral(QT_TRANSLATE_NOOP(
              "Settings",
              "a comma list of *, scheme://host, scheme://host:port, scheme://host:* and "

@@ -34,15 +34,15 @@ Expected<void> AccessManager::setConfig(const UpstreamConfig &config)
     return accepted;
 }
 
-void AccessManager::setOwnAddress(const QHostAddress &address, quint16 port)
+void AccessManager::setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port)
 {
-    pool_->setOwnAddress(address, port);
+    pool_->setOwnAddresses(addresses, port);
 }
 
 void AccessManager::warmUp(const QUrl &url)
 {
     if (!usesHttp2(url))
-        pool_->warmUp(Origin::of(url));
+        pool_->warmUp(Endpoint::of(url));
 }
 
 int AccessManager::openConnections() const
@@ -52,8 +52,8 @@ int AccessManager::openConnections() const
 
 bool AccessManager::usesHttp2(const QUrl &url) const
 {
-    const Origin origin = Origin::of(url);
-    return pool_->config().http2 && origin.tls && http2_->mayServe(origin);
+    const Endpoint endpoint = Endpoint::of(url);
+    return pool_->config().http2 && endpoint.tls && http2_->mayServe(endpoint);
 }
 
 QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request,

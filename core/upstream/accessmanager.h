@@ -3,30 +3,16 @@
 
 #include "common/clock.h"
 #include "common/expected.h"
+#include "upstream/upstreamconfig.h"
 
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
-#include <QSslConfiguration>
 
-#include <chrono>
 #include <memory>
 
 namespace keywheel {
 
 class ConnectionPool;
 class Http2Managers;
-
-struct UpstreamConfig
-{
-    int maxSockets = 50;
-    int maxFreeSockets = 10;
-    /// For a free connection; then for connecting, TLS and hand-over.
-    std::chrono::milliseconds requestTimeout{30'000};
-    std::chrono::milliseconds responseTimeout{600'000}; ///< silence after that
-    QNetworkProxy proxy{QNetworkProxy::DefaultProxy};   ///< DefaultProxy: as the system says
-    QString caFile;     ///< PEM, added to the system's authorities; empty: none
-    bool http2 = false; ///< where the upstream speaks it over TLS
-};
 
 /// A QNetworkAccessManager whose replies run over keep-alive sockets in the caller's thread: as
 /// many connections as maxSockets says, no copies between threads, a request never sent twice, and
@@ -54,7 +40,7 @@ public:
     /// the CA file cannot be read or holds no certificate.
     Expected<void> setConfig(const UpstreamConfig &config);
     /// The listener's own address: connections that lead back to it are refused (a loop).
-    void setOwnAddress(const QHostAddress &address, quint16 port);
+    void setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port);
 
     /// Opens a connection ahead of the first request.
     void warmUp(const QUrl &url);

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/connectionpool.h"
 
-#include "upstream/tlssettings.h"
 #include "upstream/upstreamreply.h"
 
 #include <QNetworkProxyFactory>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace keywheel {
-
-namespace {
-
-QString nameOf(const Origin &origin)
-{
-    return origin.host + QLatin1Char(':') + QString::number(origin.port);
-}
-
-} // namespace
 
 ConnectionPool::ConnectionPool(Clock &clock)
     : clock_(clock),
-      deadlines_(clock, [this] { return checkDeadlines(); })
+      nextDeadline_(clock, [this] { checkDeadlines(); })
 {
 }
 
@@ -54,9 +46,9 @@ Expected<void> ConnectionPool::setConfig(const UpstreamConfig &config)
     return {};
 }
 
-void ConnectionPool::setOwnAddress(const QHostAddress &address, quint16 port)
+void ConnectionPool::setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port)
 {
-    ownAddress_ = address;
+    ownAddresses_ = addresses;
     ownPort_ = port;
 }
 
@@ -81,7 +73,7 @@ ConnectionPool::Waiting ConnectionPool::waiting(UpstreamReply *reply, bool mayRe
 void ConnectionPool::enqueue(Queue::const_iterator where, Waiting waiting)
 {
     queued_[waiting.reply] = queue_.insert(where, waiting);
-    deadlines_.moved(waiting.deadline);
+    deadlineMoved(waiting.deadline);
 }
 
 void ConnectionPool::cancel(UpstreamReply *reply)
@@ -94,16 +86,16 @@ void ConnectionPool::cancel(UpstreamReply *reply)
     }
 }
 
-void ConnectionPool::warmUp(const Origin &origin)
+void ConnectionPool::warmUp(const Endpoint &endpoint)
 {
     if (connections_.empty())
-        open(origin, nullptr);
+        open(endpoint, nullptr);
 }
 
 bool ConnectionPool::start(const Waiting &waiting)
 {
-    const Origin origin = Origin::of(waiting.reply->url());
-    if (UpstreamConnection *connection = waiting.mayReuse ? takeIdle(origin) : nullptr) {
+    const Endpoint endpoint = Endpoint::of(waiting.reply->url());
+    if (UpstreamConnection *connection = waiting.mayReuse ? takeIdle(endpoint) : nullptr) {
         waiting.reply->setQueuedUntil(clock_.now());
         connection->send(waiting.reply);
         return true;
@@ -113,22 +105,22 @@ bool ConnectionPool::start(const Waiting &waiting)
     if (size() >= config_.maxSockets)
         return false;
     waiting.reply->setQueuedUntil(clock_.now());
-    open(origin, waiting.reply);
+    open(endpoint, waiting.reply);
     return true;
 }
 
-void ConnectionPool::open(const Origin &origin, UpstreamReply *reply)
+void ConnectionPool::open(const Endpoint &endpoint, UpstreamReply *reply)
 {
-    auto *connection = new UpstreamConnection(origin, route_, *this);
+    auto *connection = new UpstreamConnection(endpoint, route_, *this);
     connections_.insert(connection);
     connection->open(reply);
 }
 
-UpstreamConnection *ConnectionPool::takeIdle(const Origin &origin)
+UpstreamConnection *ConnectionPool::takeIdle(const Endpoint &endpoint)
 {
     for (auto i = idle_.size(); i-- > 0;) {
         UpstreamConnection *connection = idle_[i];
-        if (connection->origin() != origin)
+        if (connection->endpoint() != endpoint)
             continue;
         if (connection->isStillOpen()) {
             idle_.erase(idle_.begin() + std::ptrdiff_t(i));
@@ -173,7 +165,7 @@ void ConnectionPool::serveQueue()
     }
 }
 
-Clock::Instant ConnectionPool::checkDeadlines()
+void ConnectionPool::checkDeadlines()
 {
     const auto now = clock_.now();
     const std::vector<UpstreamConnection *> all(connections_.begin(), connections_.end());
@@ -187,7 +179,8 @@ Clock::Instant ConnectionPool::checkDeadlines()
         soonest = std::min(soonest, connection->deadline());
     for (const Waiting &waiting : queue_)
         soonest = std::min(soonest, waiting.deadline);
-    return soonest;
+    if (soonest != Clock::Instant::max())
+        deadlineMoved(soonest);
 }
 
 void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)
@@ -206,33 +199,34 @@ void ConnectionPool::failThatWaitedTooLong(Clock::Instant now)
     }
 }
 
-QSslConfiguration ConnectionPool::tlsConfiguration(const Origin &origin)
+QSslConfiguration ConnectionPool::tlsConfiguration(const Endpoint &endpoint)
 {
-    if (!origin.tls)
+    if (!endpoint.tls)
         return {};
     if (!tls_)
         tls_ = *tlsSettings({});
     auto tls = *tls_;
-    tls.setSessionTicket(tickets_.value(nameOf(origin)));
+    tls.setSessionTicket(tickets_.value(endpoint.name()));
     return tls;
 }
 
-void ConnectionPool::keepTicket(const Origin &origin, const QByteArray &ticket)
+void ConnectionPool::keepTicket(const Endpoint &endpoint, const QByteArray &ticket)
 {
-    tickets_.insert(nameOf(origin), ticket);
+    tickets_.insert(endpoint.name(), ticket);
 }
 
-QNetworkProxy ConnectionPool::proxyFor(const Origin &origin)
+QNetworkProxy ConnectionPool::proxyFor(const Endpoint &endpoint)
 {
     if (config_.proxy.type() != QNetworkProxy::DefaultProxy)
         return config_.proxy;
-    if (origin.isLoopback())
+    if (endpoint.isLoopback())
         return QNetworkProxy::NoProxy;
-    const QString name = nameOf(origin);
+    const QString name = endpoint.name();
     if (!systemProxies_.contains(name)) {
-        const QNetworkProxyQuery query(
-            origin.host, origin.port, origin.tls ? QStringLiteral("https") : QStringLiteral("http"),
-            QNetworkProxyQuery::TcpSocket);
+        const QNetworkProxyQuery query(endpoint.host, endpoint.port,
+                                       endpoint.tls ? QStringLiteral("https")
+                                                    : QStringLiteral("http"),
+                                       QNetworkProxyQuery::TcpSocket);
         systemProxies_.insert(name, QNetworkProxyFactory::systemProxyForQuery(query).value(0));
     }
     return systemProxies_.value(name);
@@ -245,10 +239,11 @@ bool ConnectionPool::isOwnAddress(const QTcpSocket &socket) const
         return false;
     // Listening on every address: whatever leads to this machine. A connection from an address to
     // itself does.
-    const bool everywhere = ownAddress_ == QHostAddress::Any ||
-                            ownAddress_ == QHostAddress::AnyIPv4 ||
-                            ownAddress_ == QHostAddress::AnyIPv6;
-    return everywhere ? peer.isLoopback() || peer == socket.localAddress() : peer == ownAddress_;
+    return std::any_of(ownAddresses_.cbegin(), ownAddresses_.cend(), [&](const QHostAddress &own) {
+        const bool everywhere = own == QHostAddress::Any || own == QHostAddress::AnyIPv4 ||
+                                own == QHostAddress::AnyIPv6;
+        return everywhere ? peer.isLoopback() || peer == socket.localAddress() : peer == own;
+    });
 }
 
 } // namespace keywheel

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/alarm.h"
 #include "common/expected.h"
-#include "upstream/accessmanager.h"
-#include "upstream/deadlinetimer.h"
+#include "upstream/upstreamconfig.h"
 #include "upstream/upstreamconnection.h"
 
 #include <QHash>
@@ -41,13 +41,13 @@ public:
     ~ConnectionPool() override;
 
     Expected<void> setConfig(const UpstreamConfig &config);
-    void setOwnAddress(const QHostAddress &address, quint16 port);
+    void setOwnAddresses(const QList<QHostAddress> &addresses, quint16 port);
 
     void submit(UpstreamReply *reply);
     /// Takes a reply out of the queue, or closes its connection.
     void cancel(UpstreamReply *reply);
     /// Opens an idle connection when there is none, so that the next request need not wait for one.
-    void warmUp(const Origin &origin);
+    void warmUp(const Endpoint &endpoint);
     int size() const { return static_cast<int>(connections_.size()); }
 
     // What follows is for connections.
@@ -57,10 +57,10 @@ public:
     void closed(UpstreamConnection *connection);
     /// Sends again, on a new connection, before all that wait.
     void resubmit(UpstreamReply *reply);
-    void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
-    QSslConfiguration tlsConfiguration(const Origin &origin);
-    void keepTicket(const Origin &origin, const QByteArray &ticket);
-    QNetworkProxy proxyFor(const Origin &origin);
+    void deadlineMoved(Clock::Instant deadline) { nextDeadline_.setNoLaterThan(deadline); }
+    QSslConfiguration tlsConfiguration(const Endpoint &endpoint);
+    void keepTicket(const Endpoint &endpoint, const QByteArray &ticket);
+    QNetworkProxy proxyFor(const Endpoint &endpoint);
     bool isOwnAddress(const QTcpSocket &socket) const;
     Scratch &scratch() { return scratch_; }
 
@@ -76,10 +76,10 @@ private:
     Waiting waiting(UpstreamReply *reply, bool mayReuse) const;
     void enqueue(Queue::const_iterator where, Waiting waiting);
     bool start(const Waiting &waiting);
-    void open(const Origin &origin, UpstreamReply *reply);
+    void open(const Endpoint &endpoint, UpstreamReply *reply);
     void serveQueue();
-    UpstreamConnection *takeIdle(const Origin &origin);
-    Clock::Instant checkDeadlines();
+    UpstreamConnection *takeIdle(const Endpoint &endpoint);
+    void checkDeadlines();
     void failThatWaitedTooLong(Clock::Instant now);
 
     Clock &clock_;
@@ -87,7 +87,7 @@ private:
     int route_ = 0; ///< counts changes of proxy and authorities
     /// Made when it is needed first: without TLS its library need not be loaded (4 MB, 20 ms).
     std::optional<QSslConfiguration> tls_;
-    QHostAddress ownAddress_;
+    QList<QHostAddress> ownAddresses_;
     quint16 ownPort_ = 0;
     std::unordered_set<UpstreamConnection *> connections_;
     std::vector<UpstreamConnection *> idle_; ///< used last stands last, and is taken first
@@ -95,7 +95,7 @@ private:
     std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
     QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
     QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
-    DeadlineTimer deadlines_;
+    Alarm nextDeadline_;                          ///< of all connections and of what waits
     Scratch scratch_{};
 };
 

@@ -11,18 +11,9 @@
 
 namespace keywheel {
 
-namespace {
-
-QString nameOf(const Origin &origin)
-{
-    return origin.host + QLatin1Char(':') + QString::number(origin.port);
-}
-
-} // namespace
-
 Http2Managers::Http2Managers(ConnectionPool &pool)
     : pool_(pool),
-      timer_(pool.clock(), [this] { return checkDeadlines(); })
+      nextDeadline_(pool.clock(), [this] { checkDeadlines(); })
 {
 }
 
@@ -34,9 +25,9 @@ void Http2Managers::renew()
     http1Only_.clear();
 }
 
-bool Http2Managers::mayServe(const Origin &origin) const
+bool Http2Managers::mayServe(const Endpoint &endpoint) const
 {
-    return !http1Only_.contains(nameOf(origin));
+    return !http1Only_.contains(endpoint.name());
 }
 
 QNetworkReply *Http2Managers::send(const QNetworkRequest &request,
@@ -68,14 +59,14 @@ void Http2Managers::answered(const Http2Reply &reply)
                 other->setDeadline();
         }
     }
-    const Origin origin = Origin::of(reply.url());
-    if (!origin.tls || reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool() ||
-        !mayServe(origin))
+    const Endpoint endpoint = Endpoint::of(reply.url());
+    if (!endpoint.tls || reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool() ||
+        !mayServe(endpoint))
         return;
-    http1Only_.insert(nameOf(origin));
+    http1Only_.insert(endpoint.name());
     qCWarning(lcUpstream).noquote()
         << QStringLiteral("UPSTREAM_HTTP2: %1 does not speak HTTP/2; HTTP/1.1 is used")
-               .arg(nameOf(origin));
+               .arg(endpoint.name());
 }
 
 bool Http2Managers::isProven(const Http2Reply &reply) const
@@ -122,7 +113,7 @@ void Http2Managers::serveQueue()
         queue_.pop_front();
         running_.insert(reply);
         ++manager->streams;
-        const QNetworkProxy proxy = pool_.proxyFor(Origin::of(reply->url()));
+        const QNetworkProxy proxy = pool_.proxyFor(Endpoint::of(reply->url()));
         if (manager->network->proxy() != proxy)
             manager->network->setProxy(proxy);
         reply->start(manager->network, pool_.tlsConfiguration({true, {}, 0}));
@@ -161,7 +152,7 @@ void Http2Managers::release(Http2Reply *reply)
         managers_.erase(managers_.begin() + (manager - managers_.data()));
 }
 
-Clock::Instant Http2Managers::checkDeadlines()
+void Http2Managers::checkDeadlines()
 {
     const auto now = clock().now();
     std::vector<QPointer<Http2Reply>> all(running_.begin(), running_.end());
@@ -175,7 +166,8 @@ Clock::Instant Http2Managers::checkDeadlines()
         soonest = std::min(soonest, reply->deadline());
     for (const Http2Reply *reply : queue_)
         soonest = std::min(soonest, reply->deadline());
-    return soonest;
+    if (soonest != Clock::Instant::max())
+        deadlineMoved(soonest);
 }
 
 } // namespace keywheel

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upstream/accessmanager.h"
-#include "upstream/deadlinetimer.h"
-#include "upstream/origin.h"
+#include "common/alarm.h"
+#include "upstream/endpoint.h"
+#include "upstream/upstreamconfig.h"
 
+#include <QNetworkAccessManager>
 #include <QSet>
 
 #include <deque>
+#include <memory>
 #include <unordered_set>
 #include <vector>
 
@@ -36,7 +38,7 @@ public:
     /// connections.
     void renew();
     /// False once an answer has shown that the upstream does not speak HTTP/2.
-    bool mayServe(const Origin &origin) const;
+    bool mayServe(const Endpoint &endpoint) const;
     QNetworkReply *send(const QNetworkRequest &request, QNetworkAccessManager::Operation operation,
                         QByteArray body);
     int size() const { return static_cast<int>(managers_.size()); }
@@ -52,7 +54,7 @@ public:
     /// Its connection takes no more requests. It is sent again on another, before all that wait,
     /// and so is what has not begun there: the base class forgets some of that.
     void connectionEnded(Http2Reply *reply);
-    void deadlineMoved(Clock::Instant deadline) { timer_.moved(deadline); }
+    void deadlineMoved(Clock::Instant deadline) { nextDeadline_.setNoLaterThan(deadline); }
 
 private:
     struct Manager
@@ -67,14 +69,14 @@ private:
     Manager *choose();
     Manager *find(const Http2Reply &reply);
     void release(Http2Reply *reply);
-    Clock::Instant checkDeadlines();
+    void checkDeadlines();
 
     ConnectionPool &pool_;
     std::vector<Manager> managers_;
     std::unordered_set<Http2Reply *> running_;
     std::deque<Http2Reply *> queue_;
     QSet<QString> http1Only_; ///< host:port
-    DeadlineTimer timer_;
+    Alarm nextDeadline_;      ///< of all replies
 };
 
 } // namespace keywheel

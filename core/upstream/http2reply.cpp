@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/http2reply.h"
 
-#include "upstream/accessmanager.h"
 #include "upstream/http2managers.h"
 #include "upstream/http2request.h"
-#include "upstream/requestbytes.h"
+#include "upstream/requestsender.h"
 
 #include <QPointer>
 

@@ -3,6 +3,8 @@
 
 #include "upstream/upstreamsocket.h"
 
+#include <QStringBuilder>
+
 #include <utility>
 
 namespace keywheel {
@@ -12,18 +14,45 @@ namespace {
 /// A body up to this size goes with the head in one write.
 constexpr qsizetype Piece = qsizetype{64} * 1024;
 
+/// The head, with room for a short body behind it.
+QByteArray headBytes(const RawRequestHead &head, const QByteArray &authority, qsizetype bodySize)
+{
+    qsizetype size = 64 + head.method.size() + head.target.size() + authority.size() +
+                     qMin<qsizetype>(bodySize, 64 * 1024);
+    for (const HeaderField &field : head.headers)
+        size += field.name.size() + field.value.size() + 4;
+    QByteArray out;
+    out.reserve(size);
+    out += head.method % ' ' % head.target % " HTTP/1.1\r\nHost: " % authority % "\r\n";
+    for (const HeaderField &field : head.headers)
+        out += field.name % ": " % field.value % "\r\n";
+    // A request whose method usually has a body says so when it has none (RFC 9110 §8.6).
+    const auto &method = head.method;
+    if (bodySize > 0 || method == "POST" || method == "PUT" || method == "PATCH")
+        out += "Content-Length: " % QByteArray::number(bodySize) % "\r\n";
+    return out.append("\r\n");
+}
+
 } // namespace
 
-void RequestSender::send(QByteArray head, const QByteArray &body)
+bool isIdempotent(const QByteArray &method)
 {
+    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "PUT" ||
+           method == "DELETE";
+}
+
+void RequestSender::send(const RawRequestHead &head, const QByteArray &authority,
+                         const QByteArray &body)
+{
+    QByteArray bytes = headBytes(head, authority, body.size());
     body_ = body;
     sent_ = 0;
     anyWritten_ = false;
     if (body.size() <= Piece) {
-        head.append(body);
+        bytes.append(body);
         sent_ = body.size();
     }
-    socket_.write(head.constData(), head.size());
+    socket_.write(bytes.constData(), bytes.size());
     write();
 }
 

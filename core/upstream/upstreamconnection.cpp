@@ -2,20 +2,18 @@
 #include "upstream/upstreamconnection.h"
 
 #include "upstream/connectionpool.h"
-#include "upstream/requestbytes.h"
-#include "upstream/socketerror.h"
 #include "upstream/upstreamreply.h"
 
 #include <QPointer>
 
 namespace keywheel {
 
-UpstreamConnection::UpstreamConnection(Origin origin, int route, ConnectionPool &pool)
-    : origin_(std::move(origin)),
-      authority_(origin_.authority()),
+UpstreamConnection::UpstreamConnection(Endpoint endpoint, int route, ConnectionPool &pool)
+    : endpoint_(std::move(endpoint)),
+      authority_(endpoint_.authority()),
       route_(route),
       pool_(pool),
-      socket_(origin_.tls)
+      socket_(endpoint_.tls)
 {
     connect(&socket_, &UpstreamSocket::connected, this, &UpstreamConnection::onConnected);
     connect(&socket_, &UpstreamSocket::ready, this, &UpstreamConnection::onReady);
@@ -24,7 +22,7 @@ UpstreamConnection::UpstreamConnection(Origin origin, int route, ConnectionPool 
     connect(&socket_, &UpstreamSocket::closed, this, &UpstreamConnection::onClosed);
     connect(&socket_, &UpstreamSocket::failed, this, &UpstreamConnection::onFailed);
     connect(&socket_, &UpstreamSocket::ticketReceived, this,
-            [this](const QByteArray &ticket) { pool_.keepTicket(origin_, ticket); });
+            [this](const QByteArray &ticket) { pool_.keepTicket(endpoint_, ticket); });
 }
 
 void UpstreamConnection::open(UpstreamReply *reply)
@@ -34,7 +32,7 @@ void UpstreamConnection::open(UpstreamReply *reply)
         reply_->setConnection(this);
     openedAt_ = pool_.clock().now();
     setDeadline(pool_.config().requestTimeout);
-    socket_.open(origin_, pool_.proxyFor(origin_), pool_.tlsConfiguration(origin_));
+    socket_.open(endpoint_, pool_.proxyFor(endpoint_), pool_.tlsConfiguration(endpoint_));
 }
 
 void UpstreamConnection::onConnected()
@@ -74,8 +72,7 @@ void UpstreamConnection::writeRequest()
     headPassed_ = handedOver_ = false;
     reply_->setSentAt(pool_.clock().now());
     setDeadline(pool_.config().requestTimeout);
-    const QByteArray &body = reply_->body();
-    sender_.send(requestBytes(reply_->head(), authority_, body.size()), body);
+    sender_.send(reply_->head(), authority_, reply_->body());
 }
 
 void UpstreamConnection::onBytesWritten()
@@ -204,9 +201,9 @@ bool UpstreamConnection::resendIfStale()
     return true;
 }
 
-void UpstreamConnection::onFailed(QAbstractSocket::SocketError error)
+void UpstreamConnection::onFailed(QNetworkReply::NetworkError error, const QString &why)
 {
-    failRequest(networkError(error), describe(errorText(socket_.socket())));
+    failRequest(error, describe(why));
 }
 
 void UpstreamConnection::onDeadline()
@@ -242,7 +239,7 @@ void UpstreamConnection::resumeLater()
 
 QString UpstreamConnection::describe(const QString &what) const
 {
-    return QStringLiteral("%1:%2: %3").arg(origin_.host).arg(origin_.port).arg(what);
+    return QStringLiteral("%1:%2: %3").arg(endpoint_.host).arg(endpoint_.port).arg(what);
 }
 
 } // namespace keywheel

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
-#include "upstream/origin.h"
+#include "upstream/endpoint.h"
 #include "upstream/requestsender.h"
 #include "upstream/responseparser.h"
 #include "upstream/upstreamsocket.h"
@@ -25,7 +25,7 @@ class UpstreamConnection : public QObject
 
 public:
     /// `route`: which of the pool's settings for getting there it was made with.
-    UpstreamConnection(Origin origin, int route, ConnectionPool &pool);
+    UpstreamConnection(Endpoint endpoint, int route, ConnectionPool &pool);
 
     /// Connects, and sends `reply`'s request as soon as that is done.
     void open(UpstreamReply *reply);
@@ -38,7 +38,7 @@ public:
     /// Goes on reading in the next loop turn, after back-pressure.
     void resumeLater();
 
-    const Origin &origin() const { return origin_; }
+    const Endpoint &endpoint() const { return endpoint_; }
     int route() const { return route_; }
     /// Whether an idle one can carry another request: the peer has neither closed nor sent
     /// anything.
@@ -54,7 +54,7 @@ private:
     void onReadyRead();
     void onBytesWritten();
     void onClosed();
-    void onFailed(QAbstractSocket::SocketError error);
+    void onFailed(QNetworkReply::NetworkError error, const QString &why);
     void writeRequest();
     bool readAvailable(bool all);
     void passHeadOn();
@@ -65,7 +65,7 @@ private:
     void setDeadline(std::chrono::milliseconds fromNow);
     QString describe(const QString &what) const;
 
-    Origin origin_;
+    Endpoint endpoint_;
     QByteArray authority_; ///< its own, made once
     int route_;
     ConnectionPool &pool_;

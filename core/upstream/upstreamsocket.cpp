@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/upstreamsocket.h"
 
-#include "upstream/socketpeek.h"
-
+#include <QFile>
 #include <QNetworkProxy>
+#include <QSslCertificate>
 #include <QSslSocket>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <cerrno>
+#include <sys/socket.h>
+#endif
 
 namespace keywheel {
 
@@ -23,7 +30,95 @@ bool saysCloseNotify(const QSslSocket &tls)
            tls.errorString() == QSslSocket::tr("The TLS/SSL connection has been closed");
 }
 
+/// What a QNetworkReply calls an error of its socket.
+QNetworkReply::NetworkError networkError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::SslHandshakeFailedError:
+        return QNetworkReply::SslHandshakeFailedError;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return QNetworkReply::ProxyAuthenticationRequiredError;
+    case QAbstractSocket::ProxyConnectionRefusedError:
+        return QNetworkReply::ProxyConnectionRefusedError;
+    case QAbstractSocket::ProxyNotFoundError:
+        return QNetworkReply::ProxyNotFoundError;
+    default:
+        return QNetworkReply::UnknownNetworkError;
+    }
+}
+
+/// Why the socket failed, for people.
+QString errorText(const QTcpSocket &socket)
+{
+    if (const auto *tls = qobject_cast<const QSslSocket *>(&socket)) {
+        if (const auto errors = tls->sslHandshakeErrors(); !errors.isEmpty())
+            return errors.first().errorString();
+    }
+    return socket.errorString();
+}
+
+/// Whether nothing waits to be read on an open socket: no data and no end of stream. An idle
+/// connection for which this is false has been closed by its peer, though no event may have said so
+/// yet.
+bool hasNothingToRead(const QTcpSocket &socket)
+{
+    // Through SOCKS5, Qt's descriptor is a number of Qt's own and no socket.
+    if (socket.proxy().type() == QNetworkProxy::Socks5Proxy)
+        return true;
+    const qintptr descriptor = socket.socketDescriptor();
+    char byte = 0;
+#ifdef Q_OS_WIN
+    const int got = recv(static_cast<SOCKET>(descriptor), &byte, 1, MSG_PEEK);
+    return got < 0 && WSAGetLastError() == WSAEWOULDBLOCK;
+#else
+    const auto got = recv(static_cast<int>(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+#endif
+}
+
+/// Whether the peer has reset a connection (RST) and nobody has been told so yet; asking clears it.
+/// Qt reports a reset like a clean end. Unix only; false elsewhere.
+bool hasResetPending(const QTcpSocket &socket)
+{
+#ifdef Q_OS_WIN
+    Q_UNUSED(socket)
+    return false;
+#else
+    int error = 0;
+    socklen_t size = sizeof error;
+    return getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_ERROR, &error,
+                      &size) == 0 &&
+           error == ECONNRESET;
+#endif
+}
+
 } // namespace
+
+Expected<QSslConfiguration> tlsSettings(const QString &caFile)
+{
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
+    if (caFile.isEmpty())
+        return tls;
+    QFile file(caFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(QStringLiteral("UPSTREAM_CA_FILE: cannot read '%1': %2")
+                           .arg(caFile, file.errorString()));
+    const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    if (certificates.isEmpty())
+        return failure(
+            QStringLiteral("UPSTREAM_CA_FILE: '%1' holds no PEM certificate").arg(caFile));
+    tls.addCaCertificates(certificates);
+    return tls;
+}
 
 UpstreamSocket::UpstreamSocket(bool tls)
 {
@@ -55,7 +150,7 @@ void UpstreamSocket::watchTls(QSslSocket &tls)
             [this] { Q_EMIT ticketReceived(tls_->sslConfiguration().sessionTicket()); });
 }
 
-void UpstreamSocket::open(const Origin &origin, const QNetworkProxy &proxy,
+void UpstreamSocket::open(const Endpoint &endpoint, const QNetworkProxy &proxy,
                           const QSslConfiguration &tls)
 {
     if (tls_)
@@ -64,7 +159,7 @@ void UpstreamSocket::open(const Origin &origin, const QNetworkProxy &proxy,
     direct_ = !tls_ && proxy.type() == QNetworkProxy::NoProxy;
     socket_->setReadBufferSize(SocketBuffer);
     socket_->setProxy(proxy);
-    socket_->connectToHost(origin.host, origin.port,
+    socket_->connectToHost(endpoint.host, endpoint.port,
                            direct_ ? QIODevice::ReadWrite | QIODevice::Unbuffered
                                    : QIODevice::OpenMode(QIODevice::ReadWrite));
 }
@@ -99,7 +194,7 @@ bool UpstreamSocket::isOpen() const
 
 bool UpstreamSocket::isQuiet() const
 {
-    return isOpen() && !hasUnread() && keywheel::isQuiet(*socket_);
+    return isOpen() && !hasUnread() && hasNothingToRead(*socket_);
 }
 
 qint64 UpstreamSocket::read(char *data, qint64 size)
@@ -137,7 +232,7 @@ qint64 UpstreamSocket::bytesToWrite() const
 void UpstreamSocket::onError(QAbstractSocket::SocketError error)
 {
     if (!ready_)
-        Q_EMIT failed(error);
+        Q_EMIT failed(networkError(error), errorText(*socket_));
     else if (tls_ && !ended_) {
         cutOff_ = !saysCloseNotify(*tls_);
         closeLater(); // disconnected() does not follow when the peer ended TLS alone

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upstream/origin.h"
+#include "common/expected.h"
+#include "upstream/endpoint.h"
 
+#include <QNetworkReply>
 #include <QObject>
 #include <QSslConfiguration>
 #include <QTcpSocket>
@@ -13,8 +15,14 @@ class QSslSocket;
 
 namespace keywheel {
 
+/// TLS to the upstream: 1.2 or later, HTTP/1.1 by ALPN, sessions that can be resumed, and the
+/// system's authorities with those of the PEM file `caFile` (empty: none). Fails when that cannot
+/// be read or holds no certificate. The first call loads the TLS library.
+Expected<QSslConfiguration> tlsSettings(const QString &caFile);
+
 /// The bytes between an UpstreamConnection and its peer: TCP, or TLS over it. Plain connections
-/// that need no proxy go without Qt's buffers, which would hold 16 KiB for each direction.
+/// that need no proxy go without Qt's buffers, which would hold 16 KiB for each direction. The one
+/// place where core/upstream asks the system about a socket, past Qt.
 ///
 /// Thread: the core's. Owned by its connection.
 ///
@@ -29,7 +37,7 @@ public:
     explicit UpstreamSocket(bool tls);
     ~UpstreamSocket() override;
 
-    void open(const Origin &origin, const QNetworkProxy &proxy, const QSslConfiguration &tls);
+    void open(const Endpoint &endpoint, const QNetworkProxy &proxy, const QSslConfiguration &tls);
     /// Begins TLS, where there is any.
     void secure();
     void abort();
@@ -63,8 +71,9 @@ Q_SIGNALS:
     void readyRead();
     void bytesWritten();
     void closed();
-    /// Before ready() only.
-    void failed(QAbstractSocket::SocketError error);
+    /// Before ready() only. `why` is a text for people; of TLS, what was wrong with the
+    /// certificate.
+    void failed(QNetworkReply::NetworkError error, const QString &why);
     /// A TLS session that a later connection may resume.
     void ticketReceived(const QByteArray &ticket);
 

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void authKey_data();
     void authKey();
     void authKeyNeverGoesUpstream();
+    void keyInTheQuery();
+    void shortAuthKeys_data();
+    void shortAuthKeys();
     void healthNeedsNoKey();
     void origins_data();
     void origins();
@@ -55,6 +58,8 @@ void TestClients::authKey_data()
     row("bearer in lower case", {{"authorization", "bearer " + AuthKey}}, "");
     row("x-api-key", {{"x-api-key", AuthKey}}, "");
     row("api-key", {{"api-key", AuthKey}}, "");
+    row("x-goog-api-key", {{"x-goog-api-key", AuthKey}}, "");
+    row("wrong x-goog-api-key", {{"x-goog-api-key", "wrong"}}, "invalid_authorization");
     row("none", {}, "missing_authorization");
     row("basic", {{"Authorization", "Basic abc"}}, "invalid_authorization_format");
     row("bare", {{"Authorization", AuthKey}}, "invalid_authorization_format");
@@ -90,10 +95,56 @@ void TestClients::authKeyNeverGoesUpstream()
     KeywheelProcess keywheel(upstream.url(), Keys);
     keywheel.set("AUTH_KEY", AuthKey);
     QVERIFY(keywheel.start());
-    const Headers all{
-        {"x-api-key", AuthKey}, {"Authorization", "Bearer " + AuthKey}, {"api-key", AuthKey}};
-    QCOMPARE(keywheel.fetch("GET", "/v1/models", all).status, 200);
-    QVERIFY(!upstream.request(1).rawHead.contains(AuthKey));
+    const Headers all{{"x-api-key", AuthKey},
+                      {"Authorization", "Bearer " + AuthKey},
+                      {"api-key", AuthKey},
+                      {"X-Goog-Api-Key", AuthKey},
+                      {"Sec-WebSocket-Protocol", "openai-insecure-api-key." + AuthKey}};
+    QCOMPARE(keywheel.fetch("GET", "/v1/models?a=b&api_key=" + AuthKey, all).status, 200);
+    const Received &got = upstream.request(1);
+    QVERIFY(!got.rawHead.contains(AuthKey));
+    QCOMPARE(got.rawHead.count(Keys[0]), 6);
+    QVERIFY(got.target.startsWith("/v1/models?a=b&api_key=sk-test-"));
+}
+
+void TestClients::keyInTheQuery()
+{
+    const QByteArray odd = "key/with+marks&of=all kinds";
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.set("AUTH_KEY", '\'' + odd + '\'');
+    keywheel.set("LOG_LEVEL", "debug");
+    QVERIFY(keywheel.start());
+    const QByteArray path = "/v1beta/models/m:generateContent?alt=sse&key=";
+    QCOMPARE(keywheel.fetch("POST", path + odd.toPercentEncoding(), {}, "{}").status, 200);
+    QCOMPARE(upstream.request(1).target, path + Keys[0]);
+    for (const QByteArray name : {"Authorization", "x-api-key", "x-goog-api-key"})
+        QVERIFY2(!upstream.request(1).headers.contains(name), name.constData());
+    const Fetched wrong = keywheel.fetch("POST", path + "wrong-own-secret", {}, "{}");
+    QCOMPARE(errorField(wrong, "code"), QByteArray("invalid_authorization"));
+    QCOMPARE(keywheel.fetch("GET", "/stats?key=" + odd.toPercentEncoding()).status, 200);
+    QTRY_VERIFY(keywheel.everythingPrinted().contains(":generateContent?alt=sse&key="));
+    for (const QByteArray &secret : {odd, odd.toPercentEncoding(), QByteArray("own-secret")})
+        QVERIFY2(!keywheel.everythingPrinted().contains(secret), secret.constData());
+}
+
+void TestClients::shortAuthKeys_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    for (const char *key : {"x", "1234", "secret", "fifteen-letters"})
+        QTest::newRow(key) << QByteArray(key);
+}
+
+void TestClients::shortAuthKeys()
+{
+    QFETCH(const QByteArray, key);
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.set("AUTH_KEY", key);
+    QVERIFY(keywheel.start());
+    QTRY_VERIFY(keywheel.everythingPrinted().contains("easily guessed"));
+    QCOMPARE(keywheel.fetch("GET", "/v1/models").status, 401);
+    QCOMPARE(keywheel.fetch("GET", "/v1/models", {{"x-api-key", key}}).status, 200);
 }
 
 void TestClients::healthNeedsNoKey()
@@ -110,12 +161,15 @@ void TestClients::origins_data()
 {
     QTest::addColumn<QByteArray>("origin");
     QTest::addColumn<bool>("allowed");
-    for (const char *origin : {"http://localhost:5173", "https://127.0.0.1", "http://[::1]:8080",
-                               "app://obsidian.md", "tauri://localhost", "vscode-webview://abc123"})
+    for (const char *origin :
+         {"http://localhost:5173", "https://127.0.0.1", "http://[::1]:8080", "app://obsidian.md",
+          "tauri://localhost", "vscode-webview://abc123", "http://tauri.localhost",
+          "https://tauri.localhost", "capacitor://localhost", "ionic://localhost"})
         QTest::newRow(origin) << QByteArray(origin) << true;
     for (const char *origin :
          {"https://example.org", "http://localhost.example.org", "http://127.0.0.1.example.org",
-          "null", "https://localhost@example.org"})
+          "null", "https://localhost@example.org", "http://tauri.localhost.example.org",
+          "http://xtauri.localhost", "capacitor://localhost.example.org", "ionic://example.org"})
         QTest::newRow(origin) << QByteArray(origin) << false;
 }
 
@@ -172,10 +226,12 @@ void TestClients::foreignHost_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("allowed");
-    for (const char *host : {"localhost", "localhost:3000", "127.0.0.1", "[::1]:80", "LOCALHOST"})
+    for (const char *host : {"localhost", "localhost:3000", "127.0.0.1", "[::1]:80", "LOCALHOST",
+                             "host.docker.internal:3000", "host.containers.internal"})
         QTest::newRow(host) << QByteArray(host) << true;
-    for (const char *host : {"example.org", "example.org:3000", "127.0.0.1.example.org",
-                             "localhost.example.org", "169.254.169.254"})
+    for (const char *host :
+         {"example.org", "example.org:3000", "127.0.0.1.example.org", "localhost.example.org",
+          "169.254.169.254", "xhost.docker.internal", "host.docker.internal.example.org"})
         QTest::newRow(host) << QByteArray(host) << false;
 }
 

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void secondSignalEndsNow();
     void idleConnectionsDoNotHoldUpTheEnd();
     void portInUse();
+    void localhostIsBothLoopbacks();
     void addressOfAnotherMachine();
     void badSettings();
     void badCommandLines_data();
@@ -179,6 +180,22 @@ void TestLifecycle::portInUse()
     QVERIFY2(lines.first().contains(QByteArray::number(QCoreApplication::applicationPid())),
              lines.first().constData());
 #endif
+}
+
+void TestLifecycle::localhostIsBothLoopbacks()
+{
+    FakeUpstream upstream;
+    KeywheelProcess keywheel(upstream.url(), Keys);
+    keywheel.set("HOST", "localhost");
+    QVERIFY(keywheel.start());
+    QVERIFY(keywheel.everythingPrinted().contains("http://127.0.0.1:"));
+    QCOMPARE(keywheel.fetch("GET", "/v1/models").status, 200);
+    if (!QTcpServer().listen(QHostAddress::LocalHostIPv6))
+        return;
+    HttpClient client(keywheel.port(), QStringLiteral("::1"));
+    client.get("/v1/models");
+    QVERIFY(client.waitForEnd());
+    QCOMPARE(client.response().status, 200);
 }
 
 void TestLifecycle::addressOfAnotherMachine()

@@ -158,7 +158,8 @@ void TestSecrets::sendOddRequests(KeywheelProcess &keywheel)
     keywheel.fetch("GET", "/v1/" + First + "/" + encoded + "/" + Plain, auth);
     for (int before = 230; before < 260; before += 3) // the log cuts long paths
         keywheel.fetch("GET", "/" + QByteArray(before, 'p') + '/' + Plain + '/' + encoded, auth);
-    ownAnswer("query", keywheel.fetch("GET", "/v1/models?api_key=" + encoded));
+    ownAnswer("query", keywheel.fetch("GET", "/v1/models?token=" + encoded));
+    keywheel.fetch("GET", "/v1/models?api_key=" + encoded);
     ownAnswer("path", keywheel.fetch("GET", '/' + QByteArray(240, 'p') + '/' + encoded));
     ownAnswer("wrong", keywheel.fetch("GET", "/stats", {{"Authorization", "Bearer x" + Auth}}));
     ownAnswer("basic",

@@ -161,6 +161,7 @@ constexpr Form Sentences[] = {
     {QT_TRANSLATE_NOOP("CoreText", "command line")},
     {QT_TRANSLATE_NOOP("CoreText", "entry %1 of the list is no origin")},
     {QT_TRANSLATE_NOOP("CoreText", "it is Keywheel itself (HOST=%1, PORT=%2)")},
+    {QT_TRANSLATE_NOOP("CoreText", "it ends in an endpoint; the base URL is %1")},
     {QT_TRANSLATE_NOOP("CoreText", "it cannot be read: %1")},
     {QT_TRANSLATE_NOOP("CoreText", "it is larger than 64 MiB")},
     {QT_TRANSLATE_NOOP("CoreText", "is not of the form NAME=value")},

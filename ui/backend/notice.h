@@ -17,6 +17,7 @@ struct Notice
         NoKeys,         ///< nothing imported yet
         NoKeyLeft,      ///< all keys are set aside
         OpenToNetwork,  ///< HOST is not loopback and there is no AUTH_KEY; detail: HOST
+        AuthKeyShort,   ///< so short that it is easily guessed
         UpstreamDown,   ///< nothing but failures that are no key's; detail: the last one
         KeysNotBlamed,  ///< the brake of the failure policy; detail: why
         KeyOut,         ///< permanently; subject: fingerprint, detail: why

@@ -39,6 +39,8 @@ QString noticeTitle(const Notice &notice)
         return translated(QT_TRANSLATE_NOOP("Notice", "No API key is left"));
     case Kind::OpenToNetwork:
         return translated(QT_TRANSLATE_NOOP("Notice", "Other machines can spend your API keys"));
+    case Kind::AuthKeyShort:
+        return translated(QT_TRANSLATE_NOOP("Notice", "The access key is easily guessed"));
     case Kind::UpstreamDown:
         return translated(QT_TRANSLATE_NOOP("Notice", "The upstream does not answer properly"));
     case Kind::KeysNotBlamed:
@@ -78,6 +80,9 @@ QString noticeDetail(const Notice &notice)
                                             "Keywheel listens on %1 without an AUTH_KEY. Set "
                                             "one, or listen on 127.0.0.1 only."))
             .arg(notice.detail);
+    case Kind::AuthKeyShort:
+        return translated(QT_TRANSLATE_NOOP(
+            "Notice", "AUTH_KEY has fewer than 16 characters. Take a long random one."));
     case Kind::UpstreamDown:
         return withDetail(translated(QT_TRANSLATE_NOOP("Notice", "Requests go on being tried.")),
                           notice.detail);
@@ -103,6 +108,7 @@ Severity noticeSeverity(Kind kind)
         return Severity::Danger;
     case Kind::BadSettings:
     case Kind::NoKeys:
+    case Kind::AuthKeyShort:
     case Kind::UpstreamDown:
     case Kind::KeyOut:
         return Severity::Warning;
@@ -120,6 +126,7 @@ NoticeAction noticeAction(const Notice &notice)
         return NoticeAction::Start;
     case Kind::BadSettings:
     case Kind::OpenToNetwork:
+    case Kind::AuthKeyShort:
         return NoticeAction::OpenSettings;
     case Kind::KeysUnreadable:
         return NoticeAction::ReloadKeys;
@@ -172,6 +179,7 @@ QString noticeSetting(Kind kind)
     case Kind::KeysUnreadable:
         return QStringLiteral("KEY_STORE");
     case Kind::OpenToNetwork:
+    case Kind::AuthKeyShort:
         return QStringLiteral("AUTH_KEY");
     case Kind::UpstreamDown:
         return QStringLiteral("OPENAI_BASE_URL");

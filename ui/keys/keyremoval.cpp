@@ -13,7 +13,8 @@ namespace keywheel {
 KeyRemoval::KeyRemoval(Backend &backend, Clock &clock, QObject *parent)
     : QObject(parent),
       backend_(backend),
-      clock_(clock)
+      clock_(clock),
+      due_(clock, [this] { finish(); })
 {
 }
 
@@ -35,9 +36,7 @@ void KeyRemoval::remove(const QList<KeySnapshot> &keys)
         return;
     name_ = keys.size() == 1 ? keyName(keys.first()) : QString();
     setDisabled(disabled_, true);
-    deadline_ = clock_.now() + Grace;
-    timer_ = std::make_unique<QObject>();
-    clock_.callLater(Grace, timer_.get(), [this] { finish(); });
+    due_.setIn(Grace);
     Q_EMIT changed();
 }
 
@@ -45,7 +44,7 @@ void KeyRemoval::undo()
 {
     if (waiting_.isEmpty())
         return;
-    timer_.reset();
+    due_.cancel();
     waiting_.clear();
     setDisabled(std::exchange(disabled_, {}), false);
     Q_EMIT changed();
@@ -55,7 +54,7 @@ void KeyRemoval::finish()
 {
     if (waiting_.isEmpty())
         return;
-    timer_.reset();
+    due_.cancel();
     const QStringList gone = std::exchange(waiting_, {});
     leaving_.unite({gone.cbegin(), gone.cend()});
     // A key that leaves while it is disabled would be so again when it is imported again.
@@ -73,9 +72,10 @@ void KeyRemoval::finish()
 
 int KeyRemoval::secondsLeft() const
 {
-    if (waiting_.isEmpty())
+    const auto deadline = due_.deadline();
+    if (!deadline)
         return 0;
-    return int(std::chrono::ceil<std::chrono::seconds>(deadline_ - clock_.now()).count());
+    return int(std::chrono::ceil<std::chrono::seconds>(*deadline - clock_.now()).count());
 }
 
 QSet<QString> KeyRemoval::keys() const

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "backend/backend.h"
-#include "common/clock.h"
+#include "common/alarm.h"
 
 #include <QSet>
-
-#include <memory>
 
 namespace keywheel {
 
@@ -50,8 +48,7 @@ private:
     QStringList disabled_; ///< those of them that this class disabled
     QString name_;
     QSet<QString> leaving_; ///< handed to the backend
-    Clock::Instant deadline_;
-    std::unique_ptr<QObject> timer_; ///< drops the waiting call when it goes
+    Alarm due_;             ///< of finish()
 };
 
 } // namespace keywheel

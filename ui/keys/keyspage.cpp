@@ -49,6 +49,7 @@ KeysPage::KeysPage(Backend &backend, Clock &clock, Preferences &preferences, QWi
       shown_(keys_),
       removal_(new KeyRemoval(backend, clock, this)),
       actions_(new KeyActions(backend, *removal_, this)),
+      nextTick_(clock, [this] { tick(); }),
       undo_(new MessageBar(this)),
       message_(new MessageBar(this)),
       parts_(new QStackedWidget(this)),
@@ -286,7 +287,6 @@ void KeysPage::showCounts()
 
 void KeysPage::tick()
 {
-    ticking_.reset();
     keys_.setNow(clock_.wallNow());
     if (removal_->waiting() > 0)
         showRemoval();
@@ -296,13 +296,11 @@ void KeysPage::tick()
 void KeysPage::setTicking(bool on)
 {
     if (!on || !isVisible() || (!keys_.hasCountdown() && removal_->waiting() == 0)) {
-        ticking_.reset();
+        nextTick_.cancel();
         return;
     }
-    if (ticking_)
-        return;
-    ticking_ = std::make_unique<QObject>();
-    clock_.callLater(std::chrono::seconds(1), ticking_.get(), [this] { tick(); });
+    if (!nextTick_.isSet())
+        nextTick_.setIn(std::chrono::seconds(1));
 }
 
 void KeysPage::showEvent(QShowEvent *event)

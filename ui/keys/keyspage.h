@@ -2,11 +2,9 @@
 #pragma once
 
 #include "backend/preferences.h"
-#include "common/clock.h"
+#include "common/alarm.h"
 #include "models/keyfiltermodel.h"
 #include "widgets/page.h"
-
-#include <memory>
 
 class QComboBox;
 class QLabel;
@@ -62,7 +60,7 @@ private:
     KeyFilterModel shown_;
     KeyRemoval *removal_;
     KeyActions *actions_;
-    std::unique_ptr<QObject> ticking_; ///< drops the call that waits when it goes
+    Alarm nextTick_;
 
     MessageBar *undo_;
     MessageBar *message_;

@@ -93,20 +93,14 @@ void Notifier::lookForUpstream(const BackendSnapshot &snapshot)
 
 void Notifier::add(Kind kind, const Notice &notice)
 {
-    Topic &topic = topics_[kind];
+    Topic &topic = topics_.try_emplace(kind, clock_, [this, kind] { tell(kind); }).first->second;
     topic.pending.append(notice);
-    if (topic.waiting)
-        return;
-    topic.waiting = true;
-    const auto wait = topic.lastTold ? *topic.lastTold + pause - clock_.now() : 0s;
-    clock_.callLater(std::chrono::ceil<std::chrono::milliseconds>(wait), this,
-                     [this, kind] { tell(kind); });
+    topic.due.setNoLaterThan(topic.lastTold ? *topic.lastTold + pause : clock_.now());
 }
 
 void Notifier::tell(Kind kind)
 {
-    Topic &topic = topics_[kind];
-    topic.waiting = false;
+    Topic &topic = topics_.at(kind);
     dropOutdated(kind, topic);
     const QList<Notice> pending = std::exchange(topic.pending, {});
     if (pending.isEmpty() || !preferences_.notifications())

@@ -3,7 +3,7 @@
 
 #include "backend/backend.h"
 #include "backend/preferences.h"
-#include "common/clock.h"
+#include "common/alarm.h"
 #include "notifications.h"
 
 #include <map>
@@ -31,9 +31,11 @@ private:
     enum class Kind { KeyOut, NoKeyLeft, ListenFailed, UpstreamDown, UpstreamBack };
     struct Topic
     {
+        Topic(Clock &clock, std::function<void()> tell) : due(clock, std::move(tell)) {}
+
         QList<Notice> pending;
+        Alarm due; ///< of the next tell()
         std::optional<Clock::Instant> lastTold;
-        bool waiting = false; ///< a call of tell() is under way
         Notice shown;
     };
 

@@ -8,7 +8,8 @@ using namespace std::chrono_literals;
 TrayWait::TrayWait(const TrayHost &host, Clock &clock, QObject *parent)
     : QObject(parent),
       host_(host),
-      clock_(clock)
+      clock_(clock),
+      nextLook_(clock, [this] { look(); })
 {
 }
 
@@ -19,25 +20,24 @@ void TrayWait::start()
         if (host_.isThere())
             end(true);
     });
-    clock_.callLater(0ms, this, [this] { look(); });
+    nextLook_.setIn(0ms);
 }
 
 void TrayWait::look()
 {
-    if (over_)
-        return;
     if (host_.isThere())
         end(true);
     else if (clock_.now() >= until_)
         end(false);
     else
-        clock_.callLater(1s, this, [this] { look(); }); // XEmbed trays send no signal
+        nextLook_.setIn(1s); // XEmbed trays send no signal
 }
 
 void TrayWait::end(bool found)
 {
     if (std::exchange(over_, true))
         return;
+    nextLook_.cancel();
     Q_EMIT done(found);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/clock.h"
+#include "common/alarm.h"
 #include "trayhost.h"
 
 namespace keywheel {
@@ -30,6 +30,7 @@ private:
 
     const TrayHost &host_;
     Clock &clock_;
+    Alarm nextLook_;
     Clock::Instant until_;
     bool over_ = false;
 };

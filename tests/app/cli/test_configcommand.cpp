@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsNoSecret();
     void showsJson();
     void checkSaysOk();
+    void checkWarnsOfAShortAuthKey();
     void noSecretInErrors();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
@@ -98,6 +99,24 @@ void TestConfigCommand::checkSaysOk()
     QVERIFY(text.output.contains("ok"));
     const CommandResult json = runConfig(line(Command::ConfigCheck, true), sources(""));
     QVERIFY(QJsonDocument::fromJson(json.output).object().value(QStringLiteral("ok")).toBool());
+}
+
+void TestConfigCommand::checkWarnsOfAShortAuthKey()
+{
+    const QByteArray file = "AUTH_KEY=hunter2\n";
+    const CommandResult text = runConfig(line(Command::ConfigCheck), sources(file));
+    QCOMPARE(text.exitCode, int(ExitOk));
+    QVERIFY(text.output.contains("ok"));
+    QCOMPARE(text.errors.size(), 1);
+    QVERIFY(text.errors.first().contains(QLatin1String("AUTH_KEY")));
+    QVERIFY(!text.errors.first().contains(QLatin1String("hunter2")));
+    const CommandResult json = runConfig(line(Command::ConfigCheck, true), sources(file));
+    const QJsonObject object = QJsonDocument::fromJson(json.output).object();
+    QVERIFY(object.value(QStringLiteral("ok")).toBool());
+    QCOMPARE(object.value(QStringLiteral("warnings")).toArray().size(), 1);
+    QVERIFY(runConfig(line(Command::ConfigCheck), sources("AUTH_KEY=sixteen-letters!\n"))
+                .errors.isEmpty());
+    QVERIFY(runConfig(line(Command::ConfigShow), sources(file)).errors.isEmpty());
 }
 
 void TestConfigCommand::noSecretInErrors()

@@ -96,12 +96,24 @@ private Q_SLOTS:
         const Settings open = settings({{host, QStringLiteral("0.0.0.0")}});
         const Settings guarded =
             settings({{host, QStringLiteral("0.0.0.0")},
-                      {QStringLiteral("AUTH_KEY"), QStringLiteral("let-me-in")}});
+                      {QStringLiteral("AUTH_KEY"), QStringLiteral("let-me-in-as-a-guest")}});
         Condition condition;
         condition.settings = &open;
         QCOMPARE(kinds(condition), QList{Kind::OpenToNetwork});
         QCOMPARE(problemsOf(condition).first().detail, QStringLiteral("0.0.0.0"));
         condition.settings = &guarded;
+        QVERIFY(kinds(condition).isEmpty());
+    }
+
+    void aShortAccessKey()
+    {
+        const QString authKey = QStringLiteral("AUTH_KEY");
+        const Settings tooShort = settings({{authKey, QStringLiteral("fifteen-letters")}});
+        const Settings longEnough = settings({{authKey, QStringLiteral("sixteen-letters!")}});
+        Condition condition;
+        condition.settings = &tooShort;
+        QCOMPARE(kinds(condition), QList{Kind::AuthKeyShort});
+        condition.settings = &longEnough;
         QVERIFY(kinds(condition).isEmpty());
     }
 

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void startsWithoutKeysAndSaysSo();
     void warnsOfAnOpenDoor_data();
     void warnsOfAnOpenDoor();
+    void warnsOfAShortAuthKey();
     void followsTheKeysFile();
     void blamesNobodyWithoutANetwork_data();
     void blamesNobodyWithoutANetwork();
@@ -199,6 +200,21 @@ void TestEngine::warnsOfAnOpenDoor()
                                      {QStringLiteral("LOG_LEVEL"), QStringLiteral("error")}}),
                            true));
     QTEST(logged().contains("DANGER"), "warned");
+}
+
+void TestEngine::warnsOfAShortAuthKey()
+{
+    const auto running = engine({"sk-test-0000000000000001"});
+    const auto with = [this](const char *authKey) {
+        return settings({{QStringLiteral("AUTH_KEY"), QLatin1String(authKey)}});
+    };
+    QVERIFY(running->start(with("let-me-in"), true));
+    const QByteArray log = logged();
+    QCOMPARE(log.count("easily guessed"), 1);
+    QVERIFY(!log.contains("let-me-in"));
+    QVERIFY(running->apply(with("let-me-in")));
+    QVERIFY(running->apply(with("let-me-in-as-a-guest")));
+    QVERIFY(!logged().contains("easily guessed"));
 }
 
 void TestEngine::followsTheKeysFile()

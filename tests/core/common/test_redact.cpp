@@ -42,7 +42,7 @@ const QByteArray ShortAuth = QByteArrayLiteral("sk-te");
 Redactor withSecrets()
 {
     Redactor redactor;
-    redactor.setSecrets({Key, OtherKey}, {AuthKey, ShortAuth, QByteArray()});
+    redactor.setSecrets({Key, OtherKey}, {AuthKey, ShortAuth, "ab", QByteArray()});
     return redactor;
 }
 
@@ -96,6 +96,7 @@ void TestRedact::known_data()
     row("percent-encoded", "/x?a=" + AuthKey.toPercentEncoding(), "/x?a=[redacted]");
     row("as browsers encode it", "p%40ss%2Fword%20here!", "[redacted]");
     row("shorter than the prefix", "is sk-te right?", "is [redacted] right?");
+    row("part of a word", "it is ab. a-b, about ab", "it is ab. a-b, about [redacted]");
     row("short one in a preview", "key sk-te…mnop", "key sk-te…mnop");
     row("in the user info", "http://u:" + Key + "@host/", "http://[redacted]@host/");
     row("as a Bearer token", "Bearer " + OtherKey, "Bearer vendo…cdef");

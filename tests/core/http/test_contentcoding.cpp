@@ -17,6 +17,11 @@ private Q_SLOTS:
     void leavesUnknownCodings_data();
     void leavesUnknownCodings();
     void survivesGarbage();
+    void decodesPieces_data();
+    void decodesPieces();
+    void membersFollowEachOther();
+    void readableCodingsStay_data();
+    void readableCodingsStay();
 };
 
 namespace {
@@ -98,6 +103,72 @@ void TestContentCoding::survivesGarbage()
 {
     QCOMPARE(decodeForReading("not compressed", "gzip", 1000).value(), QByteArray());
     QVERIFY(decodeForReading("\xFF\xFF\xFF\xFF", "deflate", 1000));
+}
+
+void TestContentCoding::decodesPieces_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("coding");
+    QTest::addColumn<QByteArray>("plain");
+    const QByteArray large = Plain.repeated(5000);
+    QTest::newRow("none") << large << QByteArray() << large;
+    QTest::newRow("gzip") << Gzip << QByteArray("gzip") << Plain;
+    QTest::newRow("deflate") << zlibForm(large) << QByteArray("deflate") << large;
+    QTest::newRow("raw") << rawForm(large) << QByteArray("deflate") << large;
+    QTest::newRow("and more") << zlibForm(Plain) + "more" << QByteArray("deflate") << Plain;
+    QTest::newRow("garbage") << QByteArray("garbage") << QByteArray("gzip") << QByteArray();
+}
+
+void TestContentCoding::decodesPieces()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, coding);
+    QFETCH(QByteArray, plain);
+    for (const qsizetype size : {qsizetype{1}, qsizetype{3}, qsizetype{1000}, body.size()}) {
+        auto decoder = BodyDecoder::of(coding);
+        QVERIFY(decoder);
+        QByteArray decoded;
+        for (qsizetype at = 0; at < body.size(); at += size) {
+            const QByteArray piece = body.mid(at, size);
+            decoder->feed(piece);
+            for (auto out = decoder->read(); !out.isEmpty(); out = decoder->read())
+                decoded.append(out);
+        }
+        QCOMPARE(decoded, plain);
+    }
+}
+
+void TestContentCoding::membersFollowEachOther()
+{
+    QCOMPARE(decodeForReading(Gzip + Gzip, "gzip", 1000).value(), Plain + Plain);
+}
+
+void TestContentCoding::readableCodingsStay_data()
+{
+    QTest::addColumn<QByteArray>("client");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *client, const char *expected) {
+        QTest::newRow(client) << QByteArray(client) << QByteArray(expected);
+    };
+    row("gzip, deflate, br, zstd", "gzip, deflate");
+    row("br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip;q=0.8");
+    row("gzip;q=0.5,br , deflate ; q=1", "gzip;q=0.5, deflate ; q=1");
+    row("identity;q=1, *;q=0", "identity;q=1");
+    row("br", "identity");
+    row("*", "identity");
+    row("br, gzip;q=0", "identity");
+    row("zstd, identity;q=0.000", "identity");
+    row("compress, X-GZIP", "X-GZIP");
+    row("gzip,deflate", "gzip,deflate"); // as it is
+    row("gzip;q=0", "gzip;q=0");
+    row(" GZip ,, identity", " GZip ,, identity");
+    row("", "");
+}
+
+void TestContentCoding::readableCodingsStay()
+{
+    QFETCH(QByteArray, client);
+    QTEST(readableCodings(client), "expected");
 }
 
 QTEST_APPLESS_MAIN(TestContentCoding)

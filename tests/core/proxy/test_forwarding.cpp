@@ -14,8 +14,10 @@ private Q_SLOTS:
     void target();
     void credentials_data();
     void credentials();
+    void credentialsInTheQuery();
     void hopByHopFieldsStay();
     void endToEndFieldsPassUnchanged();
+    void onlyReadableCodingsAreAskedFor();
     void answersKeepTheUpstreamsRequestId();
 };
 
@@ -41,6 +43,39 @@ void TestForwarding::target_data()
                                 << QByteArray("/openai/v1/x");
     QTest::newRow("nothing is normalised")
         << QByteArray("/p") << QByteArray("//a/../%7e") << QByteArray("/p//a/../%7e");
+    const auto row = [](const QByteArray &base, const QByteArray &client,
+                        const QByteArray &expected) {
+        QTest::addRow("%s and %s", base.constData(), client.constData())
+            << base << client << expected;
+    };
+    row("/", "/v1/x", "/v1/x");
+    row("/v1/", "/v1/x", "/v1/x");
+    // A version of its own takes the place of the tool's.
+    row("/v1beta/openai", "/v1/chat/completions", "/v1beta/openai/chat/completions");
+    row("/v1beta/openai", "/chat/completions", "/v1beta/openai/chat/completions");
+    row("/api/paas/v4", "/v1/chat/completions", "/api/paas/v4/chat/completions");
+    row("/openai/v1", "/v1/responses?a=/v1", "/openai/v1/responses?a=/v1");
+    row("/api/v3", "/v1", "/api/v3");
+    row("/api/v3", "/v1?x", "/api/v3?x");
+    row("/compatible-mode/v1", "/v1/models", "/compatible-mode/v1/models");
+    row("/v1/account/gateway/openai", "/v1/chat/completions",
+        "/v1/account/gateway/openai/chat/completions");
+    row("/v1/account/gateway/google/v1beta/openai", "/v1/models",
+        "/v1/account/gateway/google/v1beta/openai/models");
+    row("/v2alpha1", "/v1/x", "/v2alpha1/x");
+    // No versions: put before.
+    for (const QByteArray base : {"/version1", "/v", "/v1x", "/xv1", "/v1beta_", "/vbeta", "/V1"})
+        row(base, "/v1/x", base + "/v1/x");
+    row("/api/v4", "/v10/x", "/api/v4/v10/x");
+    // What the tool has of the base's path already is not doubled.
+    row("/v1beta/openai", "/v1beta/openai/chat/completions", "/v1beta/openai/chat/completions");
+    row("/v1beta/openai", "/v1beta/models/m:generateContent", "/v1beta/models/m:generateContent");
+    row("/api/paas/v4", "/v4/chat/completions", "/api/paas/v4/chat/completions");
+    row("/api/paas/v4", "/api/paas/v4/chat/completions", "/api/paas/v4/chat/completions");
+    row("/openai/v1", "/openai/v1/models", "/openai/v1/models");
+    row("/gw/v1beta/openai", "/v1beta/openai/models", "/gw/v1beta/openai/models");
+    row("/v1/account/gateway/openai", "/v1/account/gateway/openai/models",
+        "/v1/account/gateway/openai/models");
     QTest::newRow("asterisk") << QByteArray("/v1") << QByteArray("*") << QByteArray("*");
 }
 
@@ -48,7 +83,7 @@ void TestForwarding::target()
 {
     QFETCH(QByteArray, base);
     QFETCH(QByteArray, client);
-    QTEST(upstreamTarget(base, client), "expected");
+    QTEST(BasePath(base).join(client), "expected");
 }
 
 void TestForwarding::credentials_data()
@@ -62,8 +97,17 @@ void TestForwarding::credentials_data()
     QTest::newRow("x-api-key") << Headers{{"X-Api-Key", "secret"}}
                                << Headers{{"X-Api-Key", "sk-test-1"}};
     QTest::newRow("api-key") << Headers{{"api-key", "secret"}} << Headers{{"api-key", "sk-test-1"}};
+    QTest::newRow("x-goog-api-key")
+        << Headers{{"X-Goog-Api-Key", "secret"}} << Headers{{"X-Goog-Api-Key", "sk-test-1"}};
     QTest::newRow("several") << Headers{{"api-key", "one"}, {"Authorization", "Bearer two"}}
-                             << Headers{{"Authorization", "Bearer sk-test-1"}};
+                             << Headers{{"api-key", "sk-test-1"},
+                                        {"Authorization", "Bearer sk-test-1"}};
+    QTest::newRow("subprotocol")
+        << Headers{{"Sec-WebSocket-Protocol", "realtime, openai-insecure-api-key.secret"}}
+        << Headers{{"Sec-WebSocket-Protocol", "realtime, openai-insecure-api-key.sk-test-1"}};
+    QTest::newRow("other subprotocol")
+        << Headers{{"Sec-WebSocket-Protocol", "realtime"}}
+        << Headers{{"Sec-WebSocket-Protocol", "realtime"}, {"Authorization", "Bearer sk-test-1"}};
     QTest::newRow("repeated") << Headers{{"Authorization", "Bearer one"},
                                          {"Authorization", "Basic two"}}
                               << Headers{{"Authorization", "Bearer sk-test-1"}};
@@ -73,6 +117,24 @@ void TestForwarding::credentials()
 {
     QFETCH(Headers, client);
     QTEST(upstreamHeaders(client, "sk-test-1"), "expected");
+}
+
+void TestForwarding::credentialsInTheQuery()
+{
+    Request request;
+    request.method = "POST";
+    request.target = "/v1beta/models/m:streamGenerateContent?alt=sse&key=secret";
+    request.headers = {{"Accept", "*/*"}};
+    const QByteArray key("sk-test+1");
+    RawRequestHead head = upstreamHead(BasePath(), request, key);
+    QCOMPARE(head.method, QByteArray("POST"));
+    QCOMPARE(head.target,
+             QByteArray("/v1beta/models/m:streamGenerateContent?alt=sse&key=sk-test%2B1"));
+    QCOMPARE(head.headers, request.headers); // and nowhere else
+    request.headers.append("x-goog-api-key", "secret");
+    head = upstreamHead(BasePath("/p"), request, key);
+    QCOMPARE(head.headers.value("x-goog-api-key"), key);
+    QVERIFY(head.target.startsWith("/p/v1beta/") && head.target.endsWith("sk-test%2B1"));
 }
 
 void TestForwarding::hopByHopFieldsStay()
@@ -103,9 +165,22 @@ void TestForwarding::endToEndFieldsPassUnchanged()
                          {"Content-Type", "application/json"},
                          {"X-Empty", ""},
                          {"Authorization", "Bearer client"}};
-    Headers expected = client;
-    expected.set("Authorization", "Bearer sk-test-1");
+    const Headers expected{{"accept-encoding", "gzip"},
+                           {"X-A", "1"},
+                           {"Cookie", "a=b"},
+                           {"x-a", "2"},
+                           {"Content-Type", "application/json"},
+                           {"X-Empty", ""},
+                           {"Authorization", "Bearer sk-test-1"}};
     QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+}
+
+void TestForwarding::onlyReadableCodingsAreAskedFor()
+{
+    const Headers client{{"accept-encoding", "gzip, br, zstd"}, {"Authorization", "Bearer x"}};
+    const Headers expected{{"accept-encoding", "gzip"}, {"Authorization", "Bearer sk-test-1"}};
+    QCOMPARE(upstreamHeaders(client, "sk-test-1"), expected);
+    QVERIFY(!upstreamHeaders({{"A", "b"}}, "sk-test-1").contains("Accept-Encoding"));
 }
 
 void TestForwarding::answersKeepTheUpstreamsRequestId()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     }
     void check_data();
     void check();
+    void keyInTheQuery_data();
+    void keyInTheQuery();
     void noKeyNoCheck();
     void delaysGrow();
     void countsEachAddressAlone();
@@ -72,11 +74,18 @@ void TestClientAuth::check_data()
     QTest::newRow("twice the key")
         << Headers{{"Authorization", "Bearer test-auth-keytest-auth-key"}} << wrong;
     QTest::newRow("other case") << Headers{{"x-api-key", "Test-auth-key"}} << wrong;
-    QTest::newRow("many candidates") << Headers{{"x-api-key", "1"},
-                                                {"x-api-key", "2"},
-                                                {"x-api-key", "3"},
-                                                {"x-api-key", "test-auth-key"}}
-                                     << wrong;
+    Headers many;
+    for (int i = 0; i < ClientAuth::MaxCandidates; ++i)
+        many.append("x-api-key", "1");
+    many.append("x-api-key", "test-auth-key");
+    QTest::newRow("many candidates") << many << wrong;
+    QTest::newRow("x-goog-api-key") << Headers{{"X-Goog-Api-Key", "test-auth-key"}} << none;
+    QTest::newRow("wrong x-goog-api-key") << Headers{{"X-Goog-Api-Key", "other"}} << wrong;
+    QTest::newRow("subprotocol") << Headers{{"Sec-WebSocket-Protocol",
+                                             "openai-insecure-api-key.test-auth-key, realtime"}}
+                                 << none;
+    QTest::newRow("wrong subprotocol")
+        << Headers{{"Sec-WebSocket-Protocol", "openai-insecure-api-key.test"}} << wrong;
     QTest::newRow("empty x-api-key") << Headers{{"x-api-key", ""}} << wrong;
 }
 
@@ -86,7 +95,7 @@ void TestClientAuth::check()
     QFETCH(QByteArray, code);
     ClientAuth auth;
     auth.setKey("test-auth-key");
-    const auto refusal = auth.check(headers);
+    const auto refusal = auth.check(headers, "/v1/models");
     QCOMPARE(refusal ? refusal->code : QByteArray(), code);
     if (refusal) {
         QCOMPARE(refusal->status, 401);
@@ -95,12 +104,37 @@ void TestClientAuth::check()
     }
 }
 
+void TestClientAuth::keyInTheQuery_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("code");
+    const QByteArray wrong("invalid_authorization");
+    QTest::newRow("key") << QByteArray("/v1/x?key=test%20auth%2Bkey") << QByteArray();
+    QTest::newRow("as in a form") << QByteArray("/v1/x?key=test+auth%2Bkey") << QByteArray();
+    QTest::newRow("api_key") << QByteArray("/stats?a&api_key=test%20auth+key") << QByteArray();
+    QTest::newRow("second") << QByteArray("/?key=other&api_key=test%20auth%2bkey") << QByteArray();
+    QTest::newRow("wrong") << QByteArray("/v1/x?key=test") << wrong;
+    QTest::newRow("empty") << QByteArray("/v1/x?key=") << wrong;
+    QTest::newRow("other parameter")
+        << QByteArray("/v1/x?token=test%20auth%2Bkey") << QByteArray("missing_authorization");
+}
+
+void TestClientAuth::keyInTheQuery()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, code);
+    ClientAuth auth;
+    auth.setKey("test auth+key");
+    const auto refusal = auth.check({}, target);
+    QCOMPARE(refusal ? refusal->code : QByteArray(), code);
+}
+
 void TestClientAuth::noKeyNoCheck()
 {
     ClientAuth auth;
     QVERIFY(!auth.isRequired());
-    QVERIFY(!auth.check({}));
-    QVERIFY(!auth.check({{"Authorization", "Basic x"}}));
+    QVERIFY(!auth.check({}, "/"));
+    QVERIFY(!auth.check({{"Authorization", "Basic x"}}, "/?key=x"));
 }
 
 void TestClientAuth::delaysGrow()

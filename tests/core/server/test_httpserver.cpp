@@ -70,12 +70,18 @@ private Q_SLOTS:
     void wrongKeysAreAnsweredLater();
     void leavingEndsAnAnswerThatIsHeldBack();
     void checksComeInOrder();
+    void upgradesToWebSocketAreRefused_data();
+    void upgradesToWebSocketAreRefused();
+    void checksComeBeforeUpgrades();
     void answersToAllowedPagesCarryCors();
     void refusedOriginIsTold();
     void configTakesEffectWithTheNextRequest();
     void movesTheListener();
     void keepsTheListenerWhenTheNewOneFails();
     void movesToAnotherAddressOfTheSamePort();
+    void listensOnBothLoopbacks();
+    void triesPortsUntilBothLoopbacksHaveIt();
+    void bothLoopbacksOrNone();
     void refusesConnectionsOverTheLimit();
     void survivesDescriptorExhaustion();
     void clientsWaitWhileDescriptorsRunShort();
@@ -189,6 +195,62 @@ void TestHttpServer::checksComeInOrder()
     QVERIFY(client.answer().contains("forbidden_origin"));
     QVERIFY(client.isClosed());
     QVERIFY(fixture.handler.requests.empty());
+}
+
+void TestHttpServer::upgradesToWebSocketAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    const QByteArray upgrade("Host: localhost\r\nConnection: Upgrade\r\nUpgrade: ");
+    QTest::newRow("websocket") << "GET /v1/responses HTTP/1.1\r\n" + upgrade + "websocket\r\n\r\n"
+                               << 426;
+    QTest::newRow("in other case and a list")
+        << "GET /v1/realtime?model=m HTTP/1.1\r\n" + upgrade + "h2c, WebSocket\r\n\r\n"
+        << 426;
+    QTest::newRow("h2c") << "GET /v1/models HTTP/1.1\r\n" + upgrade + "h2c\r\n\r\n" << 200;
+    QTest::newRow("no GET") << "POST /v1/responses HTTP/1.1\r\n" + upgrade +
+                                   "websocket\r\nContent-Length: 2\r\n\r\n{}"
+                            << 200;
+    QTest::newRow("HTTP/1.0") << "GET /v1/models HTTP/1.0\r\n" + upgrade + "websocket\r\n\r\n"
+                              << 200;
+    QTest::newRow("health") << "GET /health HTTP/1.1\r\n" + upgrade + "websocket\r\n\r\n" << 200;
+}
+
+void TestHttpServer::upgradesToWebSocketAreRefused()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(int, status);
+    ServerFixture fixture;
+    RawClient client(fixture.server.port());
+    client.send(request);
+    const QByteArray answer = client.answer();
+    QCOMPARE(statusOf(answer), status);
+    if (status != 426)
+        return;
+    QCOMPARE(fieldOf(answer, "Upgrade"), QByteArray("HTTP/1.1"));
+    QCOMPARE(fieldOf(answer, "Connection"), QByteArray("Upgrade"));
+    QVERIFY(bodyOf(answer).contains(R"("code":"websocket_unsupported")"));
+    QCOMPARE(fixture.handler.requests.size(), size_t(0));
+    client.send(get("/v1/models")); // over to HTTP on the same connection
+    QCOMPARE(statusOf(client.answer()), 200);
+}
+
+void TestHttpServer::checksComeBeforeUpgrades()
+{
+    ServerConfig config;
+    config.authKey = "test-auth";
+    ServerFixture fixture(config);
+    RawClient client(fixture.server.port());
+    const QByteArray upgrade("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+    client.send(get("/v1/responses", upgrade));
+    QCOMPARE(statusOf(client.answer()), 401);
+    client.send(get("/v1/responses", upgrade + "Origin: https://evil.example\r\n"));
+    QCOMPARE(statusOf(client.answer()), 403);
+    client.send(get("/v1/responses", upgrade + "Sec-WebSocket-Protocol: realtime, "
+                                               "openai-insecure-api-key.test-auth\r\n"));
+    const QByteArray answer = client.answer();
+    QCOMPARE(statusOf(answer), 426);
+    QVERIFY(!answer.contains("test-auth"));
 }
 
 void TestHttpServer::answersToAllowedPagesCarryCors()
@@ -316,6 +378,73 @@ void TestHttpServer::movesToAnotherAddressOfTheSamePort()
     client.send("GET /x HTTP/1.1\r\nHost: keys.example\r\n\r\n"); // its name is others' choice now
     QCOMPARE(statusOf(client.answer()), 200);
     QVERIFY(fixture.server.listen(QHostAddress(QHostAddress::AnyIPv4), port)); // as it is: nothing
+}
+
+namespace {
+
+const QHostAddress Loopback6(QHostAddress::LocalHostIPv6);
+const QList<QHostAddress> Localhost{Loopback, Loopback6};
+
+bool hasIPv6()
+{
+    return QTcpServer().listen(Loopback6, 0);
+}
+
+bool connects(const QHostAddress &address, quint16 port)
+{
+    QTcpSocket socket;
+    socket.connectToHost(address, port);
+    return QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 1000);
+}
+
+} // namespace
+
+void TestHttpServer::listensOnBothLoopbacks()
+{
+    ServerFixture fixture;
+    const quint16 port = fixture.server.port();
+    QVERIFY(fixture.server.listen(Localhost, port)); // as HOST=localhost after HOST=127.0.0.1
+    QVERIFY(fixture.server.isListeningOn(Localhost, port));
+    QVERIFY(!fixture.server.isListeningOn({Loopback}, port));
+    QCOMPARE(fixture.server.address(), Loopback);
+    QCOMPARE(fixture.server.port(), port);
+    QVERIFY(connects(Loopback, port));
+    if (!hasIPv6()) {
+        QCOMPARE(fixture.server.addresses(), QList{Loopback});
+        return;
+    }
+    QCOMPARE(fixture.server.addresses(), Localhost);
+    QVERIFY(connects(Loopback6, port));
+    QVERIFY(fixture.server.listen(Loopback, port)); // and back
+    QVERIFY(!connects(Loopback6, port));
+    fixture.server.stopListening();
+    QVERIFY(!fixture.server.isListening());
+}
+
+void TestHttpServer::triesPortsUntilBothLoopbacksHaveIt()
+{
+    ServerFixture fixture;
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(fixture.server.listen(Localhost, 0));
+        QVERIFY(connects(Loopback, fixture.server.port()));
+        QVERIFY(!hasIPv6() || connects(Loopback6, fixture.server.port()));
+    }
+}
+
+void TestHttpServer::bothLoopbacksOrNone()
+{
+    if (!hasIPv6())
+        QSKIP("needs IPv6");
+    ServerFixture fixture;
+    const quint16 port = fixture.server.port();
+    QTcpServer other;
+    QVERIFY(other.listen(Loopback6, port));
+    const auto opened = fixture.server.listen(Localhost, port);
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().message.contains(QStringLiteral("::1")),
+             qPrintable(opened.error().message));
+    QCOMPARE(fixture.server.addresses(), QList{Loopback});
+    QVERIFY(connects(Loopback, port));
 }
 
 void TestHttpServer::refusesConnectionsOverTheLimit()

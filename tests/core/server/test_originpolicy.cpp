@@ -103,7 +103,15 @@ void TestOriginPolicy::host_data()
     // Any device of the network may call itself so.
     row("box.local", false);
     row(".local", false);
-    row("host.docker.internal:3000", false);
+    row("host.docker.internal", true);
+    row("Host.Docker.Internal:3000", true);
+    row("host.docker.internal.", true);
+    row("host.containers.internal:8080", true);
+    for (const char *like :
+         {"xhost.docker.internal", "host.docker.internal.evil.com", "host.docker.internal..",
+          "docker.internal", ".docker.internal", "a.host.docker.internal", "host.docker.internals",
+          "host-docker.internal", "host.docker.internal:80evil.com"})
+        row(like, false);
     const QByteArray machine = QSysInfo::machineHostName().toUtf8();
     row(machine, true);
     row(machine.split('.').first() + ".local:3000", true);

@@ -138,7 +138,8 @@ void TestSettingsTable::defaults()
     QVERIFY(settings.authKey.isEmpty());
     QVERIFY(!settings.allowOpen);
     QVERIFY(settings.enableCors);
-    QCOMPARE(settings.allowedOrigins.size(), 11);
+    QVERIFY(!settings.bothLoopbacks);
+    QCOMPARE(settings.allowedOrigins.size(), 15);
     QCOMPARE(settings.maxSockets, 50);
     QCOMPARE(settings.maxFreeSockets, 10);
     QCOMPARE(settings.maxBodySize, 104857600);
@@ -160,8 +161,9 @@ void TestSettingsTable::accepts_data()
         QTest::addRow("%s=%s", name, text) << QByteArray(name) << str(text) << str(printed);
     };
     row("PORT", "0080", "80");
-    row("HOST", "localhost", "127.0.0.1");
-    row("HOST", "LOCALHOST", "127.0.0.1");
+    row("HOST", "localhost", "localhost");
+    row("HOST", "LOCALHOST", "localhost");
+    row("HOST", "127.0.0.1", "127.0.0.1");
     row("HOST", "0.0.0.0", "0.0.0.0");
     row("HOST", "::", "::");
     row("HOST", "::1", "::1");
@@ -188,6 +190,17 @@ void TestSettingsTable::accepts_data()
     row("UPSTREAM_PROXY", "socks5://u:p%40ss%2F@[::1]:1080", "socks5://u:p%40ss%2F@[::1]:1080");
     row("AUTH_KEY", "two words & more", "two words & more");
     row("AUTH_KEY", "12345678", "12345678");
+    row("AUTH_KEY", "0", "0");
+    row("AUTH_KEY", "secret", "secret");
+    const QByteArray longKey(10'000, 'x');
+    QTest::newRow("long AUTH_KEY")
+        << QByteArray("AUTH_KEY") << QString::fromLatin1(longKey) << QString::fromLatin1(longKey);
+    for (const char *url :
+         {"https://x.test/v1beta/openai", "https://x.test/api/paas/v4", "https://x.test/responses2",
+          "https://x.test/v1/account/gateway/openai", "https://x.test/completionsx",
+          "https://x.test/openai/deployments/models-of-mine", "https://models.test",
+          "https://name.services.ai.azure.com/models"})
+        row("OPENAI_BASE_URL", url, url);
     row("ALLOWED_ORIGINS", "*", "*");
     row("ALLOWED_ORIGINS", " https://App.Example.com , app:// ,", "https://app.example.com,app://");
     row("ALLOWED_ORIGINS", "http://10.0.0.1:8080,http://[::1]:*",
@@ -240,8 +253,25 @@ void TestSettingsTable::refuses_data()
     row("UPSTREAM_PROXY", "socks5://u:p@x.test", "it names no port");
     row("UPSTREAM_PROXY", "http://x.test:3128/path", "it has more than a host and port");
     row("UPSTREAM_PROXY", "http://x.test:3128?q", "it has more than a host and port");
-    for (const char *text : {"0", "1234567", " 12345678", "12345678 ", "1234\t5678", "1234\n5678",
-                             "gr\xC3\xBC\xC3\x9F-12345"})
+    const auto endpoint = [&row](const char *url, const char *base) {
+        row("OPENAI_BASE_URL", url,
+            qPrintable(str("it ends in an endpoint; the base URL is ") + str(base)));
+    };
+    endpoint("https://x.test/v1/chat/completions", "https://x.test/v1");
+    endpoint("https://x.test/v1/chat/completions/", "https://x.test/v1");
+    endpoint("https://x.test//v1//Chat/Completions", "https://x.test//v1");
+    endpoint("https://x.test/chat/completions", "https://x.test");
+    endpoint("http://x.test:8080/api/paas/v4/completions", "http://x.test:8080/api/paas/v4");
+    endpoint("https://x.test/v1/responses", "https://x.test/v1");
+    endpoint("https://x.test/v1/embeddings", "https://x.test/v1");
+    endpoint("https://x.test/v1/messages", "https://x.test/v1");
+    endpoint("https://x.test/v1/messages/batches", "https://x.test/v1");
+    endpoint("https://x.test/v1beta/openai/models", "https://x.test/v1beta/openai");
+    endpoint("https://name.services.ai.azure.com/v1/models",
+             "https://name.services.ai.azure.com/v1");
+    endpoint("https://x.test/v1/images/generations", "https://x.test/v1");
+    for (const char *text :
+         {" 12345678", "12345678 ", "1234\t5678", "1234\n5678", "gr\xC3\xBC\xC3\x9F-12345"})
         row("AUTH_KEY", text);
     row("ALLOWED_ORIGINS", " , ", "the list is empty");
     for (const char *text : {"example.com", "https://x.test/", "https://x.test/a",

@@ -173,7 +173,7 @@ void TestAccessManager::idleConnectionsAreClosed()
 
 void TestAccessManager::aLoopIsRefused()
 {
-    manager_->setOwnAddress(QHostAddress(QHostAddress::AnyIPv4), upstream_->port());
+    manager_->setOwnAddresses({QHostAddress(QHostAddress::AnyIPv4)}, upstream_->port());
     QUrl url = upstream_->url();
     url.setHost(QStringLiteral("127.0.0.1"));
     auto *reply = sendTo(url, "GET", "/");

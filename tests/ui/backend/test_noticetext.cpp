@@ -181,7 +181,8 @@ private Q_SLOTS:
         addKeyStores(add);
         addReasons(add);
         add("open", Kind::OpenToNetwork, str("0.0.0.0"));
-        for (const Kind kind : {Kind::NoKeys, Kind::NoKeyLeft, Kind::OriginRefused})
+        for (const Kind kind :
+             {Kind::NoKeys, Kind::NoKeyLeft, Kind::AuthKeyShort, Kind::OriginRefused})
             add(qPrintable(QString::number(int(kind))), kind, {});
     }
 
@@ -223,6 +224,7 @@ private:
         };
         refused("OPENAI_BASE_URL", "http://user:password@host");
         refused("OPENAI_BASE_URL", "http://host?query");
+        refused("OPENAI_BASE_URL", "http://host/v1/chat/completions");
         refused("OPENAI_BASE_URL", "http://127.0.0.1:3000");
         refused("UPSTREAM_PROXY", "http://host");
         refused("UPSTREAM_PROXY", "http://host:1/path");

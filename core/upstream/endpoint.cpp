@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "upstream/origin.h"
+#include "upstream/endpoint.h"
 
 #include <QHostAddress>
 
@@ -14,13 +14,18 @@ quint16 defaultPort(bool tls)
 
 } // namespace
 
-Origin Origin::of(const QUrl &url)
+Endpoint Endpoint::of(const QUrl &url)
 {
     const bool tls = url.scheme() == QLatin1String("https");
     return {tls, url.host(), static_cast<quint16>(url.port(defaultPort(tls)))};
 }
 
-QByteArray Origin::authority() const
+QString Endpoint::name() const
+{
+    return host + QLatin1Char(':') + QString::number(port);
+}
+
+QByteArray Endpoint::authority() const
 {
     const QByteArray name = QUrl::toAce(host);
     QByteArray text = host.contains(QLatin1Char(':')) ? '[' + host.toLatin1() + ']' : name;
@@ -29,7 +34,7 @@ QByteArray Origin::authority() const
     return text;
 }
 
-bool Origin::isLoopback() const
+bool Endpoint::isLoopback() const
 {
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
