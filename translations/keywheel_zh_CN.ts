@@ -75,6 +75,66 @@
         <translation>额度已用完</translation>
     </message>
     <message>
+        <source>not permitted with this key</source>
+        <translation>此密钥无权执行该操作</translation>
+    </message>
+    <message>
+        <source>no access to this model with this key</source>
+        <translation>此密钥无权使用该模型</translation>
+    </message>
+    <message>
+        <source>model unknown, or no access to it</source>
+        <translation>模型不存在或无权使用</translation>
+    </message>
+    <message>
+        <source>the organization or project header does not fit this key</source>
+        <translation>组织或项目请求头与此密钥不符</translation>
+    </message>
+    <message>
+        <source>what the request names belongs to another key</source>
+        <translation>请求引用的内容属于另一个密钥</translation>
+    </message>
+    <message>
+        <source>the request is larger than this key&apos;s limit</source>
+        <translation>请求超过此密钥的上限</translation>
+    </message>
+    <message>
+        <source>content refused</source>
+        <translation>内容被拒绝</translation>
+    </message>
+    <message>
+        <source>no key where the API looks for it</source>
+        <translation>API 未在预期位置找到密钥</translation>
+    </message>
+    <message>
+        <source>upstream overloaded</source>
+        <translation>上游过载</translation>
+    </message>
+    <message>
+        <source>a web page instead of an answer</source>
+        <translation>返回的是网页而不是应答</translation>
+    </message>
+    <message>
+        <source>the list of models is open to anybody</source>
+        <translation>模型列表对任何人开放</translation>
+    </message>
+    <message>
+        <source>it was answered again</source>
+        <translation>它再次得到应答</translation>
+    </message>
+    <message>
+        <source>the base URL has changed</source>
+        <translation>基础地址已更改</translation>
+    </message>
+    <message>
+        <source>other keys failed alike, so the upstream is suspected</source>
+        <translation>其他密钥也以同样方式失败，因此怀疑是上游的问题</translation>
+    </message>
+    <message>
+        <source>every key is called invalid: the base URL, or the way in which keys are sent, may be wrong</source>
+        <translation>每个密钥都被判为无效：基础地址或发送密钥的方式可能有误</translation>
+    </message>
+    <message>
         <source>rate limit</source>
         <translation>超出速率限制</translation>
     </message>
@@ -777,6 +837,14 @@
     <message>
         <source>This key is over its limit for now.</source>
         <translation>此密钥暂时超出限制。</translation>
+    </message>
+    <message>
+        <source>This key may not be used for this request; it stays available.</source>
+        <translation>此密钥不能用于该请求；它仍可用。</translation>
+    </message>
+    <message>
+        <source>Its quota was used up; now and then one request tries it again.</source>
+        <translation>它的额度已用完；每隔一段时间由一个请求再试一次。</translation>
     </message>
     <message>
         <source>The service or the network failed; not the fault of this key.</source>

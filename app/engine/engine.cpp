@@ -150,15 +150,24 @@ Expected<void> Engine::apply(const Settings &settings)
     const bool first = !settings_;
     const bool otherAuthKey = first || settings_->authKey != settings.authKey;
     const bool otherAccess = otherAuthKey || settings_->host != settings.host;
+    const bool otherUpstream = !first && settings_->baseUrl != settings.baseUrl;
     const bool otherStore = ownStore_ && (first || !isSameKeyStore(*settings_, settings));
     settings_ = std::make_unique<Settings>(settings);
     log_.setLevel(settings.logLevel);
     log_.setFormat(settings.logFormat);
-    pool_.setConfig({settings.startIndex, settings.blacklistThreshold,
-                     settings.allKeysBlacklisted == WhenNoKeyLeft::Reset,
-                     keyStrategy(settings.keyStrategy)});
+    pool_.setConfig({.startIndex = settings.startIndex,
+                     .threshold = settings.blacklistThreshold,
+                     .resetWhenNoneLeft = settings.allKeysBlacklisted == WhenNoKeyLeft::Reset,
+                     .tryAgainAfter = settings.keyCheckInterval,
+                     .strategy = keyStrategy(settings.keyStrategy)});
     proxy_.setConfig({settings.baseUrl, settings.maxRetries});
     checker_.setConfig(settings.baseUrl, settings.keyCheckInterval);
+    if (otherUpstream) {
+        pool_.upstreamChanged();
+        const auto keys = pool_.keys();
+        for (const KeySnapshot &key : keys)
+            checker_.check(key.fingerprint);
+    }
     setNetworkDown(networkDown_);
     server_.setConfig(serverConfig(settings));
     if (otherAccess)

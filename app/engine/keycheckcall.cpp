@@ -43,6 +43,7 @@ QString checkWord(FaultClass fault)
         return QStringLiteral("bad");
     case FaultClass::Temporary:
         return QStringLiteral("limited");
+    case FaultClass::NotWithThisKey:
     case FaultClass::Upstream:
     case FaultClass::Client:
     case FaultClass::Cancelled:

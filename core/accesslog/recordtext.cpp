@@ -29,6 +29,8 @@ QString faultName(FaultClass fault)
         return QStringLiteral("quota");
     case FaultClass::Temporary:
         return QStringLiteral("temporary");
+    case FaultClass::NotWithThisKey:
+        return QStringLiteral("not with this key");
     case FaultClass::Upstream:
         return QStringLiteral("upstream");
     case FaultClass::Client:

@@ -49,13 +49,34 @@ Blacklist::Blacklist(KeyTable &table, Clock &clock, Random random)
 void Blacklist::setRules(const Rules &rules)
 {
     rules_ = rules;
+    scheduleTrials();
     tellIfNoneLeft();
 }
 
 void Blacklist::keysChanged()
 {
     armAlarm(); // for the cooldowns that were remembered
+    scheduleTrials();
+    for (int i = 0; i < table_.size() && countsEarlierRuns_ && !answeredWell_; ++i)
+        answeredWell_ = table_.at(i).seen.successes > 0;
     tellIfNoneLeft();
+}
+
+void Blacklist::scheduleTrials()
+{
+    nextTrial_.reset();
+    for (int i = 0; i < table_.size(); ++i) {
+        KeyEntry &entry = table_.at(i);
+        const bool tries = rules_.tryAgainAfter > milliseconds(0) &&
+                           entry.seen.state == KeyState::Permanent &&
+                           entry.seen.fault == FaultClass::Quota;
+        if (!tries)
+            entry.nextTry.reset();
+        else if (!entry.nextTry)
+            entry.nextTry = clock_.now() + rules_.tryAgainAfter;
+        if (entry.nextTry)
+            nextTrial_ = std::min(nextTrial_.value_or(*entry.nextTry), *entry.nextTry);
+    }
 }
 
 // ---- Blaming ------------------------------------------------------------------------------------
@@ -63,22 +84,106 @@ void Blacklist::keysChanged()
 void Blacklist::succeeded(int index, const Lease &lease)
 {
     brake_.succeeded();
+    answeredWell_ = true;
     KeyEntry &entry = table_.at(index);
+    if (lease.reason.trial && entry.seen.state == KeyState::Permanent)
+        putBack(index, QStringLiteral("it was answered again"));
+    if (!suspected_.isEmpty())
+        confirmSuspected();
     if (lease.number <= entry.lastLeaseBefore)
         return;
     entry.seen.failuresInRow = 0;
     entry.cooldownsInRow = 0;
+    entry.weakRefusalBefore = 0;
 }
 
-bool Blacklist::mayBlame(KeyId key, const Verdict &verdict)
+bool Blacklist::mayBlame(int index, const Lease &lease, const Verdict &verdict)
 {
-    if (offline_)
+    if (offline_ || lease.reason.trial)
         return false;
+    KeyEntry &entry = table_.at(index);
+    if (verdict.weak && !countsAsWeak(entry, lease))
+        return false;
+    return verdict.namesKey || !isBraked(entry.seen.id, verdict);
+}
+
+/// One such answer may be a mishap of the service, so requests that were under way with it count
+/// once.
+bool Blacklist::countsAsWeak(KeyEntry &entry, const Lease &lease) const
+{
+    if (entry.seen.successes == 0)
+        return true;
+    if (entry.weakRefusalBefore != 0 && lease.number > entry.weakRefusalBefore)
+        return true;
+    if (entry.weakRefusalBefore == 0)
+        entry.weakRefusalBefore = table_.lastLease();
+    return false;
+}
+
+bool Blacklist::isBraked(KeyId key, const Verdict &verdict)
+{
     const auto decision = brake_.failed(key, verdict.fault, verdict.code, clock_.now());
-    if (decision == FailureBrake::Decision::Applied)
+    if (decision == FailureBrake::Decision::Applied) {
         applyBrake(
             QStringLiteral("different keys fail alike: the upstream or this address is suspected"));
-    return decision == FailureBrake::Decision::Blame;
+        putBurstBack();
+    }
+    return decision != FailureBrake::Decision::Blame;
+}
+
+void Blacklist::putBurstBack()
+{
+    const auto burst = brake_.burst();
+    for (const KeyId id : burst) {
+        const int index = table_.indexOf(id);
+        if (index >= 0)
+            forgive(index, QStringLiteral("other keys failed alike, so the upstream is suspected"));
+    }
+    emitPutBack();
+}
+
+bool Blacklist::isAddressSuspected() const
+{
+    constexpr int FirstSuspected = 2;
+    if (answeredWell_)
+        return false;
+    int refused = 0;
+    for (int i = 0; i < table_.size(); ++i) {
+        const KeySnapshot &seen = table_.at(i).seen;
+        refused += seen.state == KeyState::Permanent && seen.fault == FaultClass::Permanent;
+        if (refused >= FirstSuspected)
+            return true;
+    }
+    return false;
+}
+
+void Blacklist::suspectAddress(int index, const Verdict &verdict)
+{
+    constexpr milliseconds Short = std::chrono::seconds(10);
+    KeyEntry &entry = table_.at(index);
+    const bool first = suspected_.isEmpty();
+    suspected_.insert(entry.seen.id, verdict);
+    if (entry.seen.state == KeyState::Available)
+        rest(index, Short, verdict);
+    if (!first)
+        return;
+    brakeUntil_ = clock_.wallNow().addMSecs(Short.count());
+    brakeReason_ = QStringLiteral("every key is called invalid: the base URL, or the way in which "
+                                  "keys are sent, may be wrong");
+    Q_EMIT brakeApplied(brakeUntil_, brakeReason_);
+}
+
+void Blacklist::confirmSuspected()
+{
+    const auto suspected = std::exchange(suspected_, {});
+    for (auto it = suspected.begin(); it != suspected.end(); ++it) {
+        const int index = table_.indexOf(it.key());
+        if (index < 0 || table_.at(index).seen.successes > 0 ||
+            table_.at(index).seen.state == KeyState::Disabled)
+            continue;
+        noteFailure(table_.at(index).seen, it.value());
+        blacklistPermanently(index);
+    }
 }
 
 void Blacklist::blame(int index, const Lease &lease, const Verdict &verdict)
@@ -90,6 +195,14 @@ void Blacklist::blame(int index, const Lease &lease, const Verdict &verdict)
         coolDown(index, lease, verdict);
         return;
     }
+    if (verdict.fault == FaultClass::Quota && verdict.cooldown) {
+        rest(index, *verdict.cooldown, verdict);
+        return;
+    }
+    if (verdict.fault == FaultClass::Permanent && isAddressSuspected()) {
+        suspectAddress(index, verdict);
+        return;
+    }
     noteFailure(entry.seen, verdict);
     blacklistPermanently(index);
 }
@@ -98,14 +211,15 @@ void Blacklist::applyCheck(int index, const Verdict &verdict)
 {
     KeyEntry &entry = table_.at(index);
     if (verdict.fault == FaultClass::Success) {
-        if (entry.seen.state == KeyState::Permanent)
+        if (entry.seen.state == KeyState::Permanent && entry.seen.fault != FaultClass::Quota)
             forgive(index, QStringLiteral("it passed a check"));
         emitPutBack();
         return;
     }
     if (verdict.fault != FaultClass::Permanent && verdict.fault != FaultClass::Quota)
         return;
-    if (entry.seen.state == KeyState::Disabled || !mayBlame(entry.seen.id, verdict))
+    if (entry.seen.state == KeyState::Disabled || offline_ ||
+        (!verdict.namesKey && isBraked(entry.seen.id, verdict)))
         return;
     noteFailure(entry.seen, verdict);
     if (entry.seen.state == KeyState::Permanent) {
@@ -114,6 +228,44 @@ void Blacklist::applyCheck(int index, const Verdict &verdict)
         return;
     }
     blacklistPermanently(index);
+}
+
+int Blacklist::takeTrial()
+{
+    const auto now = clock_.now();
+    if (!nextTrial_ || *nextTrial_ > now)
+        return -1;
+    nextTrial_.reset();
+    int found = -1;
+    for (int i = 0; i < table_.size(); ++i) {
+        KeyEntry &entry = table_.at(i);
+        if (!entry.nextTry)
+            continue;
+        if (entry.seen.state != KeyState::Permanent) {
+            entry.nextTry.reset();
+            continue;
+        }
+        if (found < 0 && *entry.nextTry <= now) {
+            found = i;
+            entry.nextTry = now + rules_.tryAgainAfter;
+        }
+        nextTrial_ = std::min(nextTrial_.value_or(*entry.nextTry), *entry.nextTry);
+    }
+    return found;
+}
+
+void Blacklist::upstreamChanged()
+{
+    answeredWell_ = false;
+    countsEarlierRuns_ = false;
+    suspected_.clear();
+    for (int i = 0; i < table_.size(); ++i) {
+        table_.at(i).weakRefusalBefore = 0;
+        if (table_.at(i).seen.fault == FaultClass::Permanent)
+            forgive(i, QStringLiteral("the base URL has changed"));
+    }
+    brake_.release();
+    emitPutBack();
 }
 
 void Blacklist::coolDown(int index, const Lease &lease, const Verdict &verdict)
@@ -139,8 +291,22 @@ void Blacklist::coolDown(int index, const Lease &lease, const Verdict &verdict)
     tellBlacklisted(index);
 }
 
+/// For a time that is known, whatever the threshold.
+void Blacklist::rest(int index, milliseconds wait, const Verdict &verdict)
+{
+    const auto now = clock_.now();
+    noteFailure(table_.at(index).seen, verdict);
+    table_.coolDown(index, now, now + wait, clock_.wallNow());
+    tellBlacklisted(index);
+}
+
 void Blacklist::blacklistPermanently(int index)
 {
+    KeyEntry &entry = table_.at(index);
+    if (entry.seen.fault == FaultClass::Quota && rules_.tryAgainAfter > milliseconds(0)) {
+        entry.nextTry = clock_.now() + rules_.tryAgainAfter;
+        nextTrial_ = std::min(nextTrial_.value_or(*entry.nextTry), *entry.nextTry);
+    }
     table_.setPermanent(index, clock_.wallNow());
     tellBlacklisted(index);
 }
@@ -186,7 +352,7 @@ Blacklist::Brake Blacklist::brake() const
 {
     if (offline_)
         return {offlineReason(), {}};
-    if (brake_.isOn(clock_.now()))
+    if (brake_.isOn(clock_.now()) || (!suspected_.isEmpty() && clock_.wallNow() < brakeUntil_))
         return {brakeReason_, brakeUntil_};
     return {};
 }

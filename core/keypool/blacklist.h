@@ -6,6 +6,7 @@
 #include "keypool/failurebrake.h"
 #include "keypool/keytable.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace keywheel {
@@ -15,9 +16,15 @@ std::chrono::milliseconds backoff(int n, const Random &random);
 
 /// The rules by which keys are blacklisted and put back.
 ///
-/// A failure that is a key's own fault blacklists it, for a time or permanently, unless the brake
-/// is on: then the upstream, this machine or its network is suspected, and no key is blamed. An
-/// alarm puts keys back when their cooldown ends; endCooldowns() does so when somebody looks
+/// A failure that is a key's own fault blacklists it, for a time or permanently. Three keys that
+/// fail alike put the brake on: then the upstream, this machine or its network is suspected, no key
+/// is blamed, and the first two are put back. That is for failures that do not name the key: what
+/// an answer says about this very key is believed. But while no key has ever been answered well,
+/// the third and further ones that are called invalid are blacklisted for a short time only, since
+/// the address may be wrong; the first good answer makes that permanent. A refusal without a reason
+/// is held against a key that never succeeded, or at the second one in a row.
+///
+/// An alarm puts keys back when their cooldown ends; endCooldowns() does so when somebody looks
 /// before. The states are kept in `table`. Thread: the core's; `table` and `clock` must outlive it.
 class Blacklist : public QObject
 {
@@ -28,6 +35,8 @@ public:
     {
         int threshold = 1;             ///< temporary failures in a row that blacklist a key
         bool resetWhenNoneLeft = true; ///< who leases calls endAllCooldowns() then
+        /// After which a key without money may be tried again; 0: never.
+        std::chrono::milliseconds tryAgainAfter{0};
     };
     struct Brake
     {
@@ -43,12 +52,19 @@ public:
 
     // What attempts and checks tell.
     void succeeded(int index, const Lease &lease);
-    /// Whether this failure is held against the key; it may put the brake on.
-    bool mayBlame(KeyId key, const Verdict &verdict);
-    /// Holds a failure of the classes Permanent, Quota and Temporary against its key.
+    /// Whether a failure of the classes Permanent, Quota and Temporary is held against its key. It
+    /// may put the brake on.
+    bool mayBlame(int index, const Lease &lease, const Verdict &verdict);
+    /// Holds it against the key.
     void blame(int index, const Lease &lease, const Verdict &verdict);
-    /// What a request that costs nothing, with this key alone, told.
+    /// What a request that costs nothing, with this key alone, told. It says nothing about money.
     void applyCheck(int index, const Verdict &verdict);
+    /// A key without money that a request may try now; -1: none. It is not offered again before
+    /// Rules::tryAgainAfter.
+    int takeTrial();
+    /// The keys belong to another address, or go there in another way, from now on: what the old
+    /// one said about them is dropped.
+    void upstreamChanged();
 
     // The brake.
     void applyBrake(const QString &reason);
@@ -79,7 +95,16 @@ Q_SIGNALS:
     void brakeApplied(const QDateTime &until, const QString &reason);
 
 private:
+    bool isBraked(KeyId key, const Verdict &verdict);
+    bool countsAsWeak(KeyEntry &entry, const Lease &lease) const;
+    void scheduleTrials();
+    /// No key has ever been answered well, and others were called invalid before this one.
+    bool isAddressSuspected() const;
+    void suspectAddress(int index, const Verdict &verdict);
+    void confirmSuspected();
+    void putBurstBack();
     void coolDown(int index, const Lease &lease, const Verdict &verdict);
+    void rest(int index, std::chrono::milliseconds wait, const Verdict &verdict);
     void blacklistPermanently(int index);
     /// After the table knows the new state.
     void tellBlacklisted(int index);
@@ -101,6 +126,11 @@ private:
     QString brakeReason_;
     bool offline_ = false;
     bool noneLeftTold_ = false;
+    bool answeredWell_ = false;       ///< some key, at this address
+    bool countsEarlierRuns_ = true;   ///< what keys did in earlier runs they did at this address
+    QHash<KeyId, Verdict> suspected_; ///< called invalid while the address is suspected
+    /// The soonest KeyEntry::nextTry; none: no key has one.
+    std::optional<Clock::Instant> nextTrial_;
     QList<KeyId> untold_; ///< were put back, but keyPutBack() has not been emitted yet
     Alarm alarm_;
 };

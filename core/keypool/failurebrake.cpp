@@ -20,6 +20,11 @@ FailureBrake::Decision FailureBrake::failed(KeyId key, FaultClass fault, const Q
         recent_.push_back({key, fault, code, now});
         return Decision::Blame;
     }
+    burst_.clear();
+    for (const Failure &failure : recent_) {
+        if (isAlike(failure))
+            burst_.push_back(failure.key);
+    }
     recent_.clear();
     until_ = now + Length;
     return Decision::Applied;

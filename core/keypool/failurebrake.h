@@ -10,7 +10,8 @@ namespace keywheel {
 
 /// Notices that the upstream or this address is at fault rather than the keys: three different keys
 /// that fail alike (same class and code) inside two seconds, no success between. From the third
-/// failure on no key is blamed for ten seconds. Pure logic; times are the caller's.
+/// failure on no key is blamed for ten seconds, and the keys that were blamed before it are named
+/// in burst(), to be put back. Pure logic; times are the caller's.
 class FailureBrake
 {
 public:
@@ -24,6 +25,8 @@ public:
     };
     /// Takes a failure that the policy holds against `key`.
     Decision failed(KeyId key, FaultClass fault, const QByteArray &code, Clock::Instant now);
+    /// The keys whose failures led to the last Decision::Applied, but for that of the last one.
+    const std::vector<KeyId> &burst() const { return burst_; }
     void succeeded() { recent_.clear(); }
     /// Puts it on for another reason.
     void hold(Clock::Instant until);
@@ -40,6 +43,7 @@ private:
     };
     /// At most two keys for each kind of failure, since a third one puts the brake on.
     std::vector<Failure> recent_;
+    std::vector<KeyId> burst_;
     Clock::Instant until_ = Clock::Instant::min();
 };
 

@@ -24,6 +24,8 @@ QString strategyName(KeyStrategy strategy)
 
 QString toText(const LeaseReason &reason)
 {
+    if (reason.trial)
+        return QStringLiteral("trial after its quota was used up");
     QString text = reason.affinity ? QStringLiteral("affinity") : strategyName(reason.strategy);
     if (reason.headroomUnknown)
         text += QStringLiteral(" (not told: round-robin)");

@@ -22,6 +22,7 @@ struct LeaseReason
     /// Keys of an organisation that is over its limit were passed over.
     bool otherOrganization = false;
     bool headroomUnknown = false; ///< so it went round
+    bool trial = false;           ///< its money was used up, and may be there again
 };
 
 /// For people, such as `least-used, retry`.

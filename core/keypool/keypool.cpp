@@ -82,7 +82,7 @@ void KeyPool::setConfig(const KeyPoolConfig &config)
     d->table.selection().setStrategy(config.strategy);
     if (moved && d->table.size() > 0)
         d->cursor = d->startIndex();
-    d->blacklist.setRules({config.threshold, config.resetWhenNoneLeft});
+    d->blacklist.setRules({config.threshold, config.resetWhenNoneLeft, config.tryAgainAfter});
 }
 
 void KeyPool::setKeys(const QList<ApiKey> &keys)
@@ -119,6 +119,8 @@ tl::expected<Lease, LeaseRefusal> KeyPool::lease(const KeyIds &tried, KeyId pref
         if (d->table.selection().isAvailable(index) && !tried.contains(preferred))
             return d->leaseKey(index, {.affinity = true, .retry = !tried.isEmpty()});
     }
+    if (const int trial = tried.isEmpty() ? d->blacklist.takeTrial() : -1; trial >= 0)
+        return d->leaseKey(trial, {.trial = true});
     int index = d->nextKey(tried);
     if (index < 0 && d->table.available() == 0 && d->config.resetWhenNoneLeft &&
         d->anyCoolingOutside(tried)) {
@@ -205,11 +207,12 @@ void KeyPool::release(const Lease &lease, const Verdict &verdict)
     case FaultClass::Permanent:
     case FaultClass::Quota:
     case FaultClass::Temporary:
-        if (d->blacklist.mayBlame(lease.id, verdict)) {
+        if (d->blacklist.mayBlame(index, lease, verdict)) {
             d->countFailure(index);
             d->blacklist.blame(index, lease, verdict);
         }
         break;
+    case FaultClass::NotWithThisKey:
     case FaultClass::Upstream:
     case FaultClass::Client:
     case FaultClass::Cancelled:
@@ -225,6 +228,11 @@ void KeyPool::Private::countFailure(int index)
 }
 
 // ---- What people and checks do to keys ----------------------------------------------------------
+
+void KeyPool::upstreamChanged()
+{
+    d->blacklist.upstreamChanged();
+}
 
 int KeyPool::resetBlacklist()
 {

@@ -22,6 +22,8 @@ struct KeyPoolConfig
     int startIndex = 0; ///< modulo the number of keys; where fill-first begins
     int threshold = 1;  ///< temporary failures in a row that blacklist a key
     bool resetWhenNoneLeft = true;
+    /// After which one request may try a key whose money was used up; 0: never.
+    std::chrono::milliseconds tryAgainAfter{0};
     KeyStrategy strategy = KeyStrategy::RoundRobin;
 };
 
@@ -54,6 +56,10 @@ public:
     /// end silently. A success of an attempt that began before its key was blacklisted does not
     /// put the key back.
     void release(const Lease &lease, const Verdict &verdict);
+
+    /// The base URL, or the way in which keys are sent, has changed: keys that were called invalid
+    /// are put back.
+    void upstreamChanged();
 
     /// Puts every blacklisted key back, permanent ones too but not those that a person disabled;
     /// returns how many. Ends the brake.

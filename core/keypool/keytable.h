@@ -19,7 +19,12 @@ struct KeyEntry
     /// The last lease that was given out, of any key, when this one was blacklisted; 0: never. What
     /// older leases bring does not tell how the key has done since.
     quint64 lastLeaseBefore = 0;
-    int cooldownsInRow = 0;     ///< without a success between
+    int cooldownsInRow = 0; ///< without a success between
+    /// The last lease that was given out, of any key, when this one was refused without a reason;
+    /// 0: not since its last success.
+    quint64 weakRefusalBefore = 0;
+    /// When a request may try this key although its money is used up; none: no request may.
+    std::optional<Clock::Instant> nextTry;
     bool isChanged = false;     ///< noted by KeyMemory
     KeySnapshot seen;           ///< its `index`, `state`, `since` and `until` are kept by KeyTable
     Clock::Instant cooldownEnd; ///< when CoolingDown

@@ -20,9 +20,13 @@ const QStringList &stateWords()
 
 const QStringList &faultWords()
 {
-    static const QStringList words{QStringLiteral("success"),  QStringLiteral("permanent"),
-                                   QStringLiteral("quota"),    QStringLiteral("temporary"),
-                                   QStringLiteral("upstream"), QStringLiteral("client"),
+    static const QStringList words{QStringLiteral("success"),
+                                   QStringLiteral("permanent"),
+                                   QStringLiteral("quota"),
+                                   QStringLiteral("temporary"),
+                                   QStringLiteral("not with this key"),
+                                   QStringLiteral("upstream"),
+                                   QStringLiteral("client"),
                                    QStringLiteral("cancelled")};
     return words;
 }

@@ -8,6 +8,7 @@
 #include "http/errorbody.h"
 #include "proxy/forwarding.h"
 #include "proxy/ownerrors.h"
+#include "proxy/refusals.h"
 #include "upstream/rawhead.h"
 #include "verdict/judge.h"
 
@@ -18,6 +19,7 @@ namespace keywheel {
 namespace {
 
 constexpr qsizetype MaxUpstreamId = 128;
+constexpr qsizetype MostKeys = 100;
 
 /// Before the next attempt after a fault of the upstream: 100 ms · 2ⁿ, half of it jitter.
 std::chrono::milliseconds retryDelay(int n, const Random &random)
@@ -43,6 +45,19 @@ QByteArray upstreamId(const Headers &headers, const QByteArray &key)
     return id.size() <= MaxUpstreamId && !id.contains(key) ? id : QByteArray();
 }
 
+/// RFC 9110 §9.2.2.
+bool isIdempotent(const QByteArray &method)
+{
+    return method != "POST" && method != "PATCH";
+}
+
+/// Which SDKs would send again although several keys have been tried. Not a 429, nor an answer that
+/// says how long to wait: there the SDK's own wait brings the request through.
+bool wouldBeTriedAgain(int status, bool saysWait)
+{
+    return status >= 400 && status != 429 && !saysWait;
+}
+
 bool isAnswer(const AttemptResult &result)
 {
     return result.kind == AttemptResult::Kind::Answer ||
@@ -52,9 +67,10 @@ bool isAnswer(const AttemptResult &result)
 } // namespace
 
 Exchange::Exchange(Request request, std::unique_ptr<ResponseWriter> writer,
-                   const ProxyServices &services, Affinity &affinity, const ProxyTarget &target)
+                   const ProxyServices &services, const ProxyMemory &memory,
+                   const ProxyTarget &target)
     : services_(services),
-      affinity_(affinity),
+      memory_(memory),
       target_(target),
       request_(std::move(request)),
       writer_(std::move(writer))
@@ -86,7 +102,7 @@ void Exchange::start()
 {
     services_.log.begin();
     orCancel([this] {
-        preferred_ = affinity_.keyFor(facts_);
+        preferred_ = memory_.affinity.keyFor(facts_);
         if (const auto leased = leaseNextKey())
             send();
         else
@@ -96,7 +112,10 @@ void Exchange::start()
 
 tl::expected<void, LeaseRefusal> Exchange::leaseNextKey()
 {
-    auto lease = services_.keys.lease(tried_, preferred_);
+    const KeyIds avoid = keysToAvoid();
+    auto lease = services_.keys.lease(avoid, preferred_);
+    if (!lease && avoid.size() > tried_.size())
+        lease = services_.keys.lease(tried_, preferred_);
     if (!lease)
         return tl::make_unexpected(lease.error());
     tried_.append(lease->id);
@@ -122,33 +141,79 @@ void Exchange::send()
     connect(attempt_.get(), &Attempt::gaveUp, this, &Exchange::cancel);
 }
 
-void Exchange::onDecided(const AttemptResult &result)
+/// Those that were refused such a request lately come last.
+KeyIds Exchange::keysToAvoid()
 {
+    KeyIds keys = tried_;
+    if (memory_.refusals.isEmpty())
+        return keys;
+    const KeyIds refused = memory_.refusals.refusedFor(scope());
+    for (const KeyId key : refused) {
+        if (!keys.contains(key))
+            keys.append(key);
+    }
+    return keys;
+}
+
+const QByteArray &Exchange::scope()
+{
+    if (scope_.isEmpty())
+        scope_ = Refusals::scopeOf(request_.method, request_.target, facts_.model());
+    return scope_;
+}
+
+void Exchange::onDecided(const AttemptResult &outcome)
+{
+    AttemptResult result = outcome;
     if (isAnswer(result)) {
         current_.answered = since(request_.received, services_.clock);
         record_.upstreamId = upstreamId(attempt_->head().headers, lease_->secret);
         services_.keys.noteAnswer(*lease_, attempt_->head().headers);
     }
-    Verdict verdict = judge(result, services_.clock.wallNow());
-    if (verdict.fault == FaultClass::Success)
+    if (isAnswer(result) && result.kind == AttemptResult::Kind::Answer && result.status < 400)
         return beginRelay();
+    result.repeatable = isIdempotent(request_.method);
+    result.namesObject = result.status == 404 && facts_.namesObject();
+    Verdict verdict = judge(result, services_.clock.wallNow());
     verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
     if (verdict.warn)
         qCWarning(lcUpstream).noquote() << verdict.reason;
+    rememberRefusal(verdict);
+    const bool goesOn = mayTryAgain(verdict);
     endLease(verdict, result.status);
-    if (verdict.retry && tried_.size() <= target_.maxRetries && leaseNextKey())
+    if (goesOn && leaseNextKey()) {
+        keepAnswer(verdict);
         return sendAgain(verdict.fault);
-
+    }
     if (isAnswer(result))
-        return beginRelay();
+        return passOn(verdict);
     if (result.kind == AttemptResult::Kind::ResponseTimeout)
-        lastHead_.reset(); // 504 says more than an older answer: this request may have been billed
+        lastAnswer_.reset(); // 504 says more than an older answer: it may have been billed
     answerWithLast(noAnswerError(result, services_.redactor));
+}
+
+bool Exchange::mayTryAgain(const Verdict &verdict)
+{
+    constexpr int MostForUnknownModel = 2;
+    if (!verdict.namesKey && !lease_->reason.trial)
+        ++counted_;
+    if (!verdict.retry || tried_.size() >= MostKeys)
+        return false;
+    if (verdict.cause == Cause::UnknownModel && ++unknownModels_ >= MostForUnknownModel &&
+        !memory_.refusals.wasAnswered(scope()))
+        return false; // it is a typing error, then
+    return counted_ <= target_.maxRetries;
+}
+
+void Exchange::rememberRefusal(const Verdict &verdict)
+{
+    // What belongs to another key says nothing about further requests.
+    if (verdict.fault == FaultClass::NotWithThisKey && verdict.cause != Cause::ForeignObject)
+        memory_.refusals.remember(scope(), lease_->id);
 }
 
 void Exchange::sendAgain(FaultClass fault)
 {
-    keepAnswer();
     discardAttempt();
     // Another key needs no pause; an upstream in trouble does.
     std::chrono::milliseconds delay{0};
@@ -160,22 +225,38 @@ void Exchange::sendAgain(FaultClass fault)
     });
 }
 
-void Exchange::keepAnswer()
+void Exchange::keepAnswer(const Verdict &verdict)
 {
     if (!attempt_->isWhole())
         return;
-    lastHead_ = attempt_->head();
-    lastBody_.clear();
+    Answer answer{attempt_->head(), {}, verdict.saysWait};
     while (attempt_->bytesAvailable() > 0)
-        lastBody_ += attempt_->read(attempt_->bytesAvailable());
+        answer.body += attempt_->read(attempt_->bytesAvailable());
+    if (verdict.fault == FaultClass::NotWithThisKey && !firstRefusal_)
+        firstRefusal_ = answer;
+    lastAnswer_ = std::move(answer);
+}
+
+/// Attempts have run out on an answer.
+void Exchange::passOn(const Verdict &verdict)
+{
+    if (verdict.fault == FaultClass::NotWithThisKey && firstRefusal_) {
+        lastAnswer_ = std::exchange(firstRefusal_, std::nullopt);
+        return answerWithLast({});
+    }
+    if (tried_.size() > 1 && wouldBeTriedAgain(attempt_->head().status, verdict.saysWait))
+        stopsRetries_ = true;
+    beginRelay();
 }
 
 void Exchange::answerWithLast(const OwnError &otherwise)
 {
-    if (lastHead_) {
-        sendHead(clientHead(*lastHead_, request_.id));
-        writer_->write(lastBody_);
-        record_.bytesOut += lastBody_.size();
+    if (lastAnswer_) {
+        stopsRetries_ =
+            tried_.size() > 1 && wouldBeTriedAgain(lastAnswer_->head.status, lastAnswer_->saysWait);
+        sendHead(clientHead(lastAnswer_->head, request_.id));
+        writer_->write(lastAnswer_->body);
+        record_.bytesOut += lastAnswer_->body.size();
     } else {
         const QByteArray body = errorBody(otherwise, services_.clock.wallNow());
         sendHead(errorHead(otherwise, request_.id, body.size()));
@@ -190,7 +271,7 @@ void Exchange::beginRelay()
 {
     relaying_ = true;
     if (lease_)
-        learner_ = affinity_.learner(facts_, attempt_->head(), lease_->id);
+        learner_ = memory_.affinity.learner(facts_, attempt_->head(), lease_->id);
     sendHead(clientHead(attempt_->head(), request_.id));
     relay();
 }
@@ -218,6 +299,8 @@ void Exchange::relay()
         verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
         endLease(verdict, attempt_->head().status);
     } else if (lease_) {
+        if (!memory_.refusals.isEmpty())
+            memory_.refusals.answered(scope(), lease_->id);
         endLease({}, attempt_->head().status);
     }
     record_.brokenOff = broken;
@@ -270,9 +353,15 @@ void Exchange::recordAttempt(const Lease &lease, const Verdict &verdict, int sta
     record_.attempts.append(current_);
 }
 
-void Exchange::sendHead(const ResponseHead &head)
+void Exchange::sendHead(ResponseHead head)
 {
     record_.status = head.status;
+    if (stopsRetries_) {
+        head.headers.removeIf([](const HeaderField &field) {
+            return equalsIgnoreCase(field.name, "x-should-retry");
+        });
+        head.headers.append("x-should-retry", "false");
+    }
     writer_->writeHead(head);
     record_.firstByte = since(request_.received, services_.clock);
 }

@@ -18,7 +18,7 @@ Verdict checkVerdict(const AttemptResult &result, const QDateTime &wallNow)
     Verdict verdict = judge(result, wallNow);
     // A key may be restricted to other endpoints than this one; OpenAI then names the scope that is
     // missing, which it does only for a valid key.
-    if (result.status == 403 && result.body.contains("issing scopes"))
+    if (verdict.cause == Cause::MissingPermission && result.body.contains("issing scopes"))
         return {};
     if (verdict.fault == FaultClass::Success && result.status >= 300) {
         verdict.fault = FaultClass::Upstream; // a redirect, as of a hotel's network, says nothing
@@ -40,6 +40,8 @@ KeyChecker::~KeyChecker() = default;
 
 void KeyChecker::setConfig(const QUrl &baseUrl, std::chrono::milliseconds interval)
 {
+    if (baseUrl != target_.baseUrl)
+        isOpen_.reset();
     target_ = proxyTarget({baseUrl, 0});
     if (std::exchange(interval_, interval) != interval)
         scheduleRound();
@@ -66,7 +68,8 @@ bool KeyChecker::check(const QString &fingerprint)
 {
     if (services_.keys.secret(fingerprint).isEmpty())
         return false;
-    if (waiting_.contains(fingerprint) || running_.contains(fingerprint))
+    if (waiting_.contains(fingerprint) || running_.contains(fingerprint) ||
+        unproven_.contains(fingerprint))
         return true;
     waiting_.append(fingerprint);
     services_.clock.callLater(std::chrono::milliseconds(0), this, [this] { proceed(); });
@@ -86,6 +89,11 @@ void KeyChecker::begin(const QString &fingerprint)
         Q_EMIT checked(fingerprint, {.fault = FaultClass::Cancelled});
         return;
     }
+    ask(fingerprint, secret);
+}
+
+void KeyChecker::ask(const QString &fingerprint, const QByteArray &secret)
+{
     const RawRequestHead head{"GET", upstreamTarget(target_.basePath, "/v1/models"),
                               upstreamHeaders({{"Accept", "application/json"}}, secret)};
     QNetworkRequest request(target_.baseUrl);
@@ -115,11 +123,40 @@ void KeyChecker::finish(const QString &fingerprint, const Attempt *which,
     attempt->disconnect(this);
     attempt->end();
     attempt.release()->deleteLater();
-    Verdict verdict = checkVerdict(result, services_.clock.wallNow());
+    const Verdict verdict = checkVerdict(result, services_.clock.wallNow());
+    if (fingerprint.isEmpty()) {
+        finishProbe(verdict);
+    } else if (verdict.fault == FaultClass::Success && !isOpen_) {
+        unproven_.append(fingerprint);
+        if (!running_.contains(QString()))
+            ask({}, ImpossibleKey.toByteArray());
+    } else {
+        tell(fingerprint, verdict);
+    }
+    proceed();
+}
+
+void KeyChecker::finishProbe(const Verdict &verdict)
+{
+    const bool refused = verdict.fault == FaultClass::Permanent ||
+                         verdict.fault == FaultClass::NotWithThisKey ||
+                         verdict.fault == FaultClass::Client;
+    if (refused || verdict.fault == FaultClass::Success)
+        isOpen_ = !refused;
+    const auto unproven = std::exchange(unproven_, {});
+    for (const QString &fingerprint : unproven)
+        tell(fingerprint, refused || isOpen_ ? Verdict{} : verdict);
+}
+
+void KeyChecker::tell(const QString &fingerprint, Verdict verdict)
+{
+    if (verdict.fault == FaultClass::Success && isOpen_.value_or(false)) {
+        verdict.fault = FaultClass::Upstream;
+        verdict.reason = QStringLiteral("the list of models is open to anybody");
+    }
     verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
     services_.keys.noteCheck(fingerprint, verdict);
     Q_EMIT checked(fingerprint, verdict);
-    proceed();
 }
 
 } // namespace keywheel

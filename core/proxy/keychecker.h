@@ -18,8 +18,12 @@ class Attempt;
 
 /// Finds out whether single keys are good, by a request that costs nothing (GET /v1/models): on
 /// demand, and now and then for the permanently blacklisted ones. The pool learns what came of it;
-/// a pass puts a blacklisted key back. At most AtOnce keys are checked at a time, and none for
-/// longer than Patience.
+/// a pass puts a blacklisted key back, but not one whose money is used up: the request is free. At
+/// most AtOnce keys are checked at a time, and none for longer than Patience.
+///
+/// Some services list their models for anybody. So before the first good answer is believed, the
+/// same is asked with a key that cannot exist; if that is answered well too, good answers say
+/// nothing.
 ///
 /// Thread: the core's. Owned by the application; `services` must outlive it.
 class KeyChecker : public QObject
@@ -29,6 +33,8 @@ class KeyChecker : public QObject
 public:
     static constexpr int AtOnce = 2;
     static constexpr std::chrono::seconds Patience{30};
+    /// Tells whether a list is open to anybody.
+    static constexpr QByteArrayView ImpossibleKey{"sk-keywheel-check-that-no-such-key-is-accepted"};
 
     explicit KeyChecker(ProxyServices services, QObject *parent = nullptr);
     ~KeyChecker() override;
@@ -42,7 +48,7 @@ public:
 
 Q_SIGNALS:
     /// `verdict` is what the pool was told: Success when the key is good, Permanent or Quota when
-    /// it is not; with anything else it is not known. Its reason is redacted.
+    /// it is not; with anything else it is not known, and its reason, redacted, says why.
     void checked(const QString &fingerprint, const keywheel::Verdict &verdict);
 
 private:
@@ -50,13 +56,20 @@ private:
     void runRound();
     void proceed();
     void begin(const QString &fingerprint);
+    /// The request with `secret`; an empty `fingerprint` stands for the key that cannot exist.
+    void ask(const QString &fingerprint, const QByteArray &secret);
     void finish(const QString &fingerprint, const Attempt *which, const AttemptResult &result);
+    void finishProbe(const Verdict &verdict);
+    void tell(const QString &fingerprint, Verdict verdict);
 
     ProxyServices services_;
     ProxyTarget target_;
     std::chrono::milliseconds interval_{0};
     Alarm nextRound_;
     QStringList waiting_;
+    /// Whether the list is open to anybody; none: not asked yet.
+    std::optional<bool> isOpen_;
+    QStringList unproven_; ///< were answered well, and wait for isOpen_
     std::map<QString, std::unique_ptr<Attempt>> running_;
 };
 

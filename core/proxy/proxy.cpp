@@ -3,13 +3,15 @@
 
 #include "proxy/affinity.h"
 #include "proxy/exchange.h"
+#include "proxy/refusals.h"
 
 namespace keywheel {
 
 Proxy::Proxy(ProxyServices services, QObject *parent)
     : QObject(parent),
       services_(std::move(services)),
-      affinity_(std::make_unique<Affinity>(services_.clock))
+      affinity_(std::make_unique<Affinity>(services_.clock)),
+      refusals_(std::make_unique<Refusals>(services_.clock))
 {
 }
 
@@ -27,7 +29,7 @@ void Proxy::setConfig(const ProxyConfig &config)
 void Proxy::handle(Request request, std::unique_ptr<ResponseWriter> writer)
 {
     auto owned = std::make_unique<Exchange>(std::move(request), std::move(writer), services_,
-                                            *affinity_, target_);
+                                            ProxyMemory{*affinity_, *refusals_}, target_);
     connect(owned.get(), &Exchange::done, this, [this, exchange = owned.get()] {
         exchanges_.erase(exchange);
         exchange->deleteLater();

@@ -13,6 +13,7 @@ namespace keywheel {
 
 class Affinity;
 class Exchange;
+class Refusals;
 
 /// Forwards requests: one Exchange for each. Thread: the core's.
 class Proxy : public QObject, public RequestHandler
@@ -34,6 +35,7 @@ public:
 private:
     ProxyServices services_;
     std::unique_ptr<Affinity> affinity_;
+    std::unique_ptr<Refusals> refusals_;
     ProxyTarget target_;
     std::unordered_set<Exchange *> exchanges_;
 };

@@ -1,229 +1,256 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verdict/judge.h"
 
-#include "verdict/errormessage.h"
-#include "verdict/failurelists.h"
+#include "verdict/causes.h"
 #include "verdict/retryafter.h"
-
-#include <QRegularExpression>
+#include "verdict/statement.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace keywheel {
 
 namespace {
 
-using namespace failurelists;
-
 constexpr int MaxReason = 500;
 
-template <class List>
-bool anyCode(const ErrorMessage &error, const List &list)
+struct Judgement
 {
-    const auto isKnown = [&](const QByteArray &code) {
-        return std::any_of(std::begin(list), std::end(list), [&](QByteArrayView known) {
-            return known.startsWith('*') ? code.endsWith(known.sliced(1)) : code == known;
-        });
-    };
-    return std::any_of(error.codes.begin(), error.codes.end(), isKnown);
-}
-
-template <class List>
-bool anyPhrase(const QByteArray &text, const List &list)
-{
-    return std::any_of(std::begin(list), std::end(list),
-                       [&](QByteArrayView known) { return text.contains(known); });
-}
-
-template <class List, class Predicate>
-const char *firstOf(const List &list, Predicate matches)
-{
-    const auto *found = std::find_if(std::begin(list), std::end(list),
-                                     [&](const Known &known) { return matches(known.text); });
-    return found == std::end(list) ? nullptr : found->verdict;
-}
-
-/// The message for comparison: lower case, `-` and `_` as spaces, and without what is no statement
-/// of the upstream's: quoted parts (they repeat the request: "Invalid value: 'invalid api key'")
-/// and addresses (a rate limit's help link ends in /account/billing).
-QByteArray comparable(QString message)
-{
-    static const QRegularExpression quoted(QStringLiteral("(?<!\\w)([\"'`])(?:.*?)\\1(?!\\w)"));
-    static const QRegularExpression address(
-        QStringLiteral("(?:https?://|www\\.|(?:[\\w-]+\\.)+\\w+/)\\S*"));
-    static const QRegularExpression separator(QStringLiteral("[-_\\s]+"));
-    message.remove(address).remove(quoted).replace(separator, QStringLiteral(" "));
-    return message.toLower().toUtf8();
-}
-
-/// `billing` and `unauthorized` alone say little: "billing service down" is no key's fault, and a
-/// bad request may repeat the client's own words. So they count only where the status already
-/// speaks of the key: 403 (401 and 402 need no words), and 429 unless it says that it is about a
-/// rate. With all other statuses a code must match as a whole, or a phrase that names the key.
-bool countsWords(int status, const ErrorMessage &error, const QByteArray &text)
-{
-    if (status == 429)
-        return !anyCode(error, RateLimitCodes) && !text.contains("rate limit");
-    return status == 403;
-}
-
-/// The code of the verdict when the error is on the permanent list, else null.
-const char *permanentCode(int status, const ErrorMessage &error, const QByteArray &text)
-{
-    const char *found =
-        firstOf(PermanentCodes, [&](QByteArrayView known) { return error.codes.contains(known); });
-    const auto inText = [&](QByteArrayView known) {
-        return text.contains(known);
-    };
-    if (!found)
-        found = firstOf(PermanentPhrases, inText);
-    if (!found && countsWords(status, error, text))
-        found = firstOf(PermanentWords, inText);
-    return found;
-}
-
-bool namesKeyOrPermission(const ErrorMessage &error, const QByteArray &text)
-{
-    static const QRegularExpression other(QStringLiteral("[^a-z]+"));
-    const QString all =
-        QString::fromUtf8(text + ' ' + error.codes.join(' ')).replace(other, QStringLiteral(" "));
-    const QByteArrayList words = all.toLatin1().split(' ');
-    return std::any_of(std::begin(PermissionWords), std::end(PermissionWords),
-                       [&](QByteArrayView word) { return words.contains(word); });
-}
-
-Verdict verdict(FaultClass fault, bool retry, const char *code, const QString &words,
-                const QString &said = {})
-{
-    Verdict result;
-    result.fault = fault;
-    result.retry = retry;
-    result.code = code;
-    result.reason = said.isEmpty() ? words : words + QLatin1String(": ") + said;
-    return result;
-}
-
-Verdict permanent(const char *code, const QString &said)
-{
-    static const QHash<QByteArray, QString> words = {
-        {"invalid_key", QStringLiteral("invalid key")},
-        {"account", QStringLiteral("account closed or unknown")},
-        {"billing", QStringLiteral("billing problem")},
-        {"permission", QStringLiteral("no permission")}};
-    return verdict(FaultClass::Permanent, true, code, words.value(code), said);
-}
-
-Verdict quota(const QString &said)
-{
-    return verdict(FaultClass::Quota, true, "quota", QStringLiteral("out of quota"), said);
-}
-
-Verdict temporary(const Headers &headers, const QDateTime &wallNow, const QString &said)
-{
-    Verdict result =
-        verdict(FaultClass::Temporary, true, "rate_limit", QStringLiteral("rate limit"), said);
-    result.cooldown = requestedWait(headers, wallNow);
-    return result;
-}
-
-Verdict client(const QString &words, const QString &said)
-{
-    return verdict(FaultClass::Client, false, "client", words, said);
-}
+    Cause cause = Cause::BadRequest;
+    bool weak = false;
+};
 
 bool isUpstreamTrouble(int status)
 {
     return status == 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
 }
 
-bool isQuota(const ErrorMessage &error, const QByteArray &text)
+/// The gateway in front of the upstream gave up; the upstream may still be at work.
+bool mayHaveBeenProcessed(int status)
 {
-    return anyCode(error, QuotaCodes) || anyPhrase(text, QuotaPhrases);
+    return status == 504 || status == 524;
+}
+
+/// What no other key helps, or what is nobody's fault. It comes first: such texts hold words that
+/// condemn a key elsewhere.
+std::optional<Cause> blamelessCause(const Statement &said)
+{
+    for (const Cause cause : {Cause::Content, Cause::AddressRefused, Cause::MissingCredentials}) {
+        if (said.says(cause))
+            return cause;
+    }
+    return std::nullopt;
+}
+
+bool isOutOfMoney(const Statement &said, int status)
+{
+    if (status == 402)
+        return true;
+    const KnownError *const row = said.find(Cause::NoMoney);
+    if (!row)
+        return false;
+    // Per minute at DashScope and Gemini, although they say "quota" as OpenAI does of money.
+    const QByteArrayView text(row->text);
+    const bool ambiguous = text.contains("quota") || text.contains("plan and billing");
+    return !ambiguous || !said.isAboutRate();
+}
+
+std::optional<Cause> causeOfRequestWithKey(const Statement &said)
+{
+    for (const Cause cause :
+         {Cause::WrongOrganization, Cause::ForeignObject, Cause::UnknownModel, Cause::ModelAccess,
+          Cause::TooLargeForKey, Cause::MissingPermission}) {
+        if (said.says(cause))
+            return cause;
+    }
+    return std::nullopt;
+}
+
+/// The words of a code alone, such as `unauthorized`, say little: "billing service down" is no
+/// key's fault, and a bad request may repeat the client's own words. So they count only where the
+/// status already speaks of the key: 403 (401 and 402 need no words), and 429 unless it says that
+/// it is about a rate.
+std::optional<Judgement> judgeWords(const Statement &said, int status)
+{
+    if (status != 403 && (status != 429 || said.isAboutRate()))
+        return std::nullopt;
+    if (said.hasPhrase("unauthorized"))
+        return Judgement{Cause::InvalidKey, true};
+    if (said.hasPhrase("billing"))
+        return Judgement{Cause::Billing, false};
+    return std::nullopt;
+}
+
+bool isRefusal(int status)
+{
+    return (status >= 400 && status <= 403) || status == 412 || status == 429;
+}
+
+std::optional<Cause> causeOfKey(const Statement &said, int status)
+{
+    for (const Cause cause : {Cause::AccountClosed, Cause::InvalidKey, Cause::Billing}) {
+        if (said.says(cause))
+            return cause;
+    }
+    if (!isRefusal(status))
+        return std::nullopt;
+    if (said.saysAccountIsClosed())
+        return Cause::AccountClosed;
+    if (said.saysKeyIsInvalid())
+        return Cause::InvalidKey;
+    return std::nullopt;
+}
+
+/// Codes that services send with every refusal of a key, whatever is the matter.
+bool hasGeneralKeyCode(const Statement &said)
+{
+    return said.hasCode("authentication_error") || said.hasCode("unauthenticated") ||
+           said.hasCode("unauthorized");
+}
+
+/// What the status says when the body does not.
+Judgement judgeStatus(const AttemptResult &result, int status, const ErrorMessage &error,
+                      const Statement &said)
+{
+    if (status == 401)
+        return error.isPage ? Judgement{Cause::NotTheApi} : Judgement{Cause::InvalidKey, true};
+    if (const auto judged = judgeWords(said, status))
+        return *judged;
+    if (status == 403 && (said.saysNoAccess() || said.namesKeyOrPermission()))
+        return {Cause::MissingPermission};
+    if (status == 404 && result.namesObject)
+        return {Cause::ForeignObject};
+    if (status == 429)
+        return {Cause::RateLimit};
+    // Also 501, 505 and other 5xx: another key would get the same answer, so they are passed on.
+    return {isUpstreamTrouble(status) ? Cause::UpstreamTrouble : Cause::BadRequest};
 }
 
 /// The order matters: first what no key can help, then what the body says for certain with any
 /// status, then the status by itself.
-Verdict judgeStatus(int status, const ErrorMessage &error, const Headers &headers,
-                    const QDateTime &wallNow)
+Judgement judgeAnswer(const AttemptResult &result, int status, const ErrorMessage &error)
 {
-    const QByteArray text = comparable(error.message);
-    if ((status == 401 || status == 403) &&
-        (anyCode(error, AddressCodes) || anyPhrase(text, AddressPhrases))) {
-        Verdict result = verdict(FaultClass::Upstream, false, "address",
-                                 QStringLiteral("address or region refused"), error.message);
-        result.warn = true;
-        return result;
-    }
-    if (status == 402 || isQuota(error, text))
-        return quota(error.message);
-    if (const char *code = permanentCode(status, error, text))
-        return permanent(code, error.message);
-    if (status == 401)
-        return permanent("invalid_key", error.message);
-    if (status == 403 && namesKeyOrPermission(error, text))
-        return permanent("permission", error.message);
-    if (status == 429)
-        return temporary(headers, wallNow, error.message);
-    const QString words = QStringLiteral("status %1").arg(status);
-    if (isUpstreamTrouble(status))
-        return verdict(FaultClass::Upstream, true, "upstream", words, error.message);
-    // Also 501, 505 and other 5xx: another key would get the same answer, so they are passed on.
-    return client(words, error.message);
+    const Statement said(error, status);
+    if (const auto cause = blamelessCause(said))
+        return {*cause};
+    if (said.says(Cause::Overloaded))
+        return {Cause::Overloaded};
+    if (const auto cause = causeOfRequestWithKey(said); cause && status != 402)
+        return {*cause};
+    if (isOutOfMoney(said, status))
+        return {Cause::NoMoney};
+    if (const auto cause = causeOfKey(said, status))
+        return {*cause};
+    if (hasGeneralKeyCode(said))
+        return {Cause::InvalidKey, status == 401 && error.message.isEmpty()};
+    if (said.says(Cause::RateLimit))
+        return {Cause::RateLimit};
+    return judgeStatus(result, status, error, said);
 }
 
 /// Its status says 200, so its code must tell.
-Verdict judgeStreamError(const ErrorMessage &error, const Headers &headers,
-                         const QDateTime &wallNow)
+Judgement judgeStreamError(const AttemptResult &result, const ErrorMessage &error)
 {
-    const QByteArray text = comparable(error.message);
-    if (isQuota(error, text))
-        return quota(error.message);
-    if (const char *code = permanentCode(200, error, text))
-        return permanent(code, error.message);
-    if (error.status != 0)
-        return judgeStatus(error.status, error, headers, wallNow);
-    const QByteArrayView permissionCodes[] = {"permission_error", "permission_denied"};
-    if (anyCode(error, permissionCodes))
-        return permanent("permission", error.message);
-    if (anyCode(error, RateLimitCodes))
-        return temporary(headers, wallNow, error.message);
-    const QString words = QStringLiteral("error in the stream");
-    if (anyCode(error, UpstreamCodes))
-        return verdict(FaultClass::Upstream, true, "upstream", words, error.message);
-    return client(words, error.message);
+    const Statement said(error, 200);
+    const bool known = blamelessCause(said) || said.says(Cause::Overloaded) ||
+                       causeOfRequestWithKey(said) || isOutOfMoney(said, 200) ||
+                       causeOfKey(said, 200) || hasGeneralKeyCode(said);
+    if (!known && error.status != 0)
+        return judgeAnswer(result, error.status, error);
+    const Judgement judged = judgeAnswer(result, 200, error);
+    if (judged.cause == Cause::BadRequest && said.says(Cause::UpstreamTrouble))
+        return {Cause::UpstreamTrouble};
+    return judged;
+}
+
+/// What a provider told a gateway is about the gateway's own key: the next attempt may meet another
+/// provider.
+Judgement asRelayed(const Judgement &judged)
+{
+    const FaultClass fault = causeSpec(judged.cause).fault;
+    const bool blamesKey = fault == FaultClass::Permanent || fault == FaultClass::Quota ||
+                           fault == FaultClass::Temporary;
+    return blamesKey ? Judgement{Cause::Overloaded} : judged;
+}
+
+QString words(Cause cause, const AttemptResult &result)
+{
+    const QString known = QString::fromUtf8(causeSpec(cause).words);
+    if (!known.isEmpty())
+        return known;
+    if (result.kind == AttemptResult::Kind::StreamError)
+        return QStringLiteral("error in the stream");
+    return QStringLiteral("status %1").arg(result.status);
+}
+
+Verdict verdict(Cause cause, const QString &words, const QString &said)
+{
+    const CauseSpec &spec = causeSpec(cause);
+    Verdict result;
+    result.cause = cause;
+    result.fault = spec.fault;
+    result.retry = spec.retry;
+    result.code = spec.code;
+    result.warn = cause == Cause::AddressRefused;
+    result.reason = said.isEmpty() ? words : words + QLatin1String(": ") + said;
+    return result;
+}
+
+Verdict judgeError(const AttemptResult &result, const QDateTime &wallNow)
+{
+    const ErrorMessage error = parseErrorMessage(result.body);
+    Judgement judged = result.kind == AttemptResult::Kind::StreamError
+                           ? judgeStreamError(result, error)
+                           : judgeAnswer(result, result.status, error);
+    if (error.isRelayed)
+        judged = asRelayed(judged);
+    Verdict found = verdict(judged.cause, words(judged.cause, result), error.message);
+    found.weak = judged.weak;
+    found.namesKey = !judged.weak && (found.fault == FaultClass::Permanent ||
+                                      (found.fault == FaultClass::Quota && !error.isEmpty()));
+    if (mayHaveBeenProcessed(result.status) && !result.repeatable)
+        found.retry = false;
+    if (found.fault == FaultClass::Temporary)
+        found.cooldown = requestedWait(result.headers, error, wallNow);
+    else if (found.fault == FaultClass::Quota)
+        found.cooldown = statedEnd(result.headers, error, wallNow);
+    found.saysWait = found.cooldown || requestedWait(result.headers, wallNow);
+    return found;
+}
+
+Cause causeOf(AttemptResult::Kind kind)
+{
+    using Kind = AttemptResult::Kind;
+    switch (kind) {
+    case Kind::Answer:
+    case Kind::StreamError:
+        return Cause::None;
+    case Kind::Unreachable:
+        return Cause::Unreachable;
+    case Kind::ProtocolError:
+        return Cause::ProtocolError;
+    case Kind::NoConnection:
+        return Cause::NoConnection;
+    case Kind::HandOverTimeout:
+        return Cause::HandOverTimeout;
+    case Kind::ResponseTimeout:
+        return Cause::ResponseTimeout;
+    case Kind::Cancelled:
+        return Cause::Cancelled;
+    }
+    return Cause::None;
 }
 
 } // namespace
 
 Verdict judge(const AttemptResult &result, const QDateTime &wallNow)
 {
-    const auto upstream = [&](bool retry, const char *code, const QString &words) {
-        return verdict(FaultClass::Upstream, retry, code, words, result.errorText.simplified());
-    };
-    switch (result.kind) {
-    case AttemptResult::Kind::Answer:
-        if (result.status < 400)
-            return {};
-        return judgeStatus(result.status, parseErrorMessage(result.body), result.headers, wallNow);
-    case AttemptResult::Kind::StreamError:
-        return judgeStreamError(parseErrorMessage(result.body), result.headers, wallNow);
-    case AttemptResult::Kind::Unreachable:
-        return upstream(true, "unreachable", QStringLiteral("upstream unreachable"));
-    case AttemptResult::Kind::ProtocolError:
-        return upstream(true, "protocol", QStringLiteral("answer is not HTTP"));
-    case AttemptResult::Kind::NoConnection:
-        // Another key waits for the same connections, and would wait behind all others.
-        return upstream(false, "no_connection", QStringLiteral("no connection was free in time"));
-    case AttemptResult::Kind::HandOverTimeout:
-        return upstream(true, "hand_over_timeout", QStringLiteral("request not taken in time"));
-    case AttemptResult::Kind::ResponseTimeout:
-        // It was handed over and may be billed already: never sent twice.
-        return upstream(false, "response_timeout", QStringLiteral("no answer in time"));
-    case AttemptResult::Kind::Cancelled:
-        break;
-    }
-    return verdict(FaultClass::Cancelled, false, "cancelled", QStringLiteral("cancelled"));
+    if (result.kind == AttemptResult::Kind::Answer && result.status < 400)
+        return {};
+    const Cause cause = causeOf(result.kind);
+    if (cause == Cause::None)
+        return judgeError(result, wallNow);
+    const QString said = cause == Cause::Cancelled ? QString() : result.errorText.simplified();
+    return verdict(cause, words(cause, result), said);
 }
 
 QString shortReason(QString redacted)

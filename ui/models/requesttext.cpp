@@ -65,6 +65,9 @@ QString faultMeaning(FaultClass fault)
             QT_TRANSLATE_NOOP("RequestText", "This key has no quota left; it was set aside."));
     case FaultClass::Temporary:
         return translated(QT_TRANSLATE_NOOP("RequestText", "This key is over its limit for now."));
+    case FaultClass::NotWithThisKey:
+        return translated(QT_TRANSLATE_NOOP(
+            "RequestText", "This key may not be used for this request; it stays available."));
     case FaultClass::Upstream:
         return translated(QT_TRANSLATE_NOOP(
             "RequestText", "The service or the network failed; not the fault of this key."));
@@ -164,6 +167,9 @@ QString choiceText(const LeaseReason &reason)
 {
     if (reason.affinity)
         return translated(QT_TRANSLATE_NOOP("RequestText", "It made what the request refers to."));
+    if (reason.trial)
+        return translated(QT_TRANSLATE_NOOP(
+            "RequestText", "Its quota was used up; now and then one request tries it again."));
     QString text;
     switch (reason.strategy) {
     case KeyStrategy::RoundRobin:

@@ -18,6 +18,7 @@ ShownOutcome shownOutcome(const AttemptRecord &attempt)
         return ShownOutcome::Succeeded;
     case FaultClass::Client:
     case FaultClass::Temporary:
+    case FaultClass::NotWithThisKey:
         return ShownOutcome::Refused;
     case FaultClass::Cancelled:
         return ShownOutcome::ClientLeft;

@@ -99,4 +99,23 @@ inline Verdict invalidKey()
     return failed(FaultClass::Permanent, "invalid_key");
 }
 
+inline Verdict outOfQuota()
+{
+    return failed(FaultClass::Quota, "quota");
+}
+
+/// The answer is about this very key.
+inline Verdict named(Verdict verdict)
+{
+    verdict.namesKey = true;
+    return verdict;
+}
+
+/// The answer did not say why.
+inline Verdict weak(Verdict verdict)
+{
+    verdict.weak = true;
+    return verdict;
+}
+
 } // namespace keywheel

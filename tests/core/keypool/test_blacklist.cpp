@@ -300,10 +300,12 @@ private Q_SLOTS:
         const QDateTime until = f.clock.wallNow().addSecs(10);
         QCOMPARE(f.braked.at(0).at(0).toDateTime(), until);
         QCOMPARE(f.pool.snapshot().brakeUntil, until);
-        QCOMPARE(f.pool.available(), 4); // those that were blamed before stay out
+        QCOMPARE(f.pool.available(), 6); // those that were blamed before are put back
+        QCOMPARE(f.at(0).reason,
+                 QStringLiteral("other keys failed alike, so the upstream is suspected"));
         f.clock.advance(9s);
         f.fail(rateLimited());
-        QCOMPARE(f.pool.available(), 4);
+        QCOMPARE(f.pool.available(), 6);
         QCOMPARE(f.pool.snapshot().failures, 2u);
         QCOMPARE(f.pool.snapshot().keysWithFailures, 2);
         QCOMPARE(f.at(3).failuresInRow, 0);
@@ -311,7 +313,122 @@ private Q_SLOTS:
         f.clock.advance(1s);
         QVERIFY(f.pool.snapshot().brakeUntil.isNull());
         f.fail(rateLimited());
-        QCOMPARE(f.pool.available(), 3);
+        QCOMPARE(f.pool.available(), 5);
+    }
+
+    void whatNamesTheKeyIsBelievedEvenThen()
+    {
+        PoolFixture f(6);
+        f.use(6); // some key has been answered well
+        for (int i = 0; i < 5; ++i)
+            f.fail(named(invalidKey()));
+        QCOMPARE(f.braked.count(), 0);
+        QCOMPARE(f.pool.available(), 1);
+    }
+
+    void whileNoKeyWasAnsweredTheAddressIsSuspected()
+    {
+        PoolFixture f(6);
+        for (int i = 0; i < 4; ++i)
+            f.fail(named(invalidKey()));
+        QCOMPARE(f.at(1).state, KeyState::Permanent);
+        QCOMPARE(f.at(2).state, KeyState::CoolingDown);
+        QCOMPARE(f.at(3).until, f.clock.wallNow().addSecs(10));
+        QCOMPARE(f.braked.count(), 1);
+        QVERIFY(f.pool.snapshot().brakeReason.contains(QLatin1String("base URL")));
+        f.use(); // the first good answer: the address is right
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(f.at(i).state, KeyState::Permanent);
+        QVERIFY(f.pool.snapshot().brakeReason.isEmpty());
+    }
+
+    void anotherAddressForgetsWhatTheOldOneSaid()
+    {
+        PoolFixture f(4);
+        f.use(4);
+        f.fail(named(invalidKey()));
+        f.fail(named(outOfQuota()));
+        f.pool.upstreamChanged();
+        QCOMPARE(f.at(0).state, KeyState::Available);
+        QCOMPARE(f.at(1).state, KeyState::Permanent); // money is no matter of the address
+        for (int i = 0; i < 3; ++i)
+            f.fail(named(invalidKey()));
+        QCOMPARE(f.pool.available(), 0);
+        QCOMPARE(f.braked.count(), 1); // the last one is blacklisted for a short time only
+    }
+
+    // ---- refusals without a reason
+
+    void oneRefusalWithoutAReasonCondemnsNoKeyThatSucceeded()
+    {
+        PoolFixture f(1);
+        f.use();
+        f.fail(weak(invalidKey()));
+        QCOMPARE(f.at(0).state, KeyState::Available);
+        QCOMPARE(f.at(0).failures, 0u);
+        f.use();
+        f.fail(weak(invalidKey()));
+        QCOMPARE(f.at(0).state, KeyState::Available);
+        f.fail(weak(invalidKey())); // the second in a row
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
+    }
+
+    void refusalsThatWereUnderWayTogetherCountOnce()
+    {
+        PoolFixture f(1);
+        f.use();
+        const auto one = f.pool.lease();
+        const auto other = f.pool.lease();
+        f.pool.release(*one, weak(invalidKey()));
+        f.pool.release(*other, weak(invalidKey()));
+        QCOMPARE(f.at(0).state, KeyState::Available);
+    }
+
+    void aKeyThatNeverSucceededIsCondemnedByOne()
+    {
+        PoolFixture f(2);
+        f.fail(weak(invalidKey()));
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
+    }
+
+    // ---- money
+
+    void aQuotaWithAnEndComesBackThen()
+    {
+        PoolFixture f(2, {.threshold = 5});
+        Verdict verdict = named(outOfQuota());
+        verdict.cooldown = 20s;
+        f.fail(verdict);
+        QCOMPARE(f.at(0).state, KeyState::CoolingDown);
+        QCOMPARE(f.at(0).fault, FaultClass::Quota);
+        f.clock.advance(20s);
+        QCOMPARE(f.at(0).state, KeyState::Available);
+    }
+
+    void nowAndThenOneRequestTriesAKeyWithoutMoney()
+    {
+        PoolFixture f(3, {.tryAgainAfter = 1h});
+        f.fail(named(outOfQuota()));
+        QCOMPARE(f.use(3), (QList<int>{1, 2, 1}));
+        f.clock.advance(1h);
+        const auto trial = f.pool.lease();
+        QCOMPARE(trial->index, 0);
+        QVERIFY(trial->reason.trial);
+        QCOMPARE(f.pool.lease()->index, 2); // only one
+        f.pool.release(*trial, named(outOfQuota()));
+        QCOMPARE(f.blacklisted.count(), 1); // quietly
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
+        f.clock.advance(1h);
+        QCOMPARE(f.use(), 0);
+        QCOMPARE(f.at(0).state, KeyState::Available);
+    }
+
+    void aModelListSaysNothingAboutMoney()
+    {
+        PoolFixture f(2);
+        f.fail(named(outOfQuota()));
+        f.pool.noteCheck(f.at(0).fingerprint, Verdict{});
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
     }
 
     void aSuccessBetweenKeepsTheBrakeOff()

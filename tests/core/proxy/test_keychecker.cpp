@@ -25,7 +25,11 @@ Answer badKey()
 
 struct Fixture : PoolFixture
 {
-    explicit Fixture(int count) : PoolFixture(count) { checker.setConfig(upstream.url(), 1h); }
+    explicit Fixture(int count) : PoolFixture(count)
+    {
+        upstream.forKey(KeyChecker::ImpossibleKey.toByteArray()).reply(badKey());
+        checker.setConfig(upstream.url(), 1h);
+    }
 
     /// Checks one key and returns what came of it.
     Verdict check(int index)
@@ -66,7 +70,8 @@ private Q_SLOTS:
         QCOMPARE(f.at(0).reason, QStringLiteral("it passed a check"));
         QCOMPARE(f.upstream.request(1).method, "GET");
         QCOMPARE(f.upstream.request(1).target, "/v1/models");
-        QCOMPARE(f.upstream.keysUsed(), QList<QByteArray>{key(0)});
+        QCOMPARE(f.upstream.keysUsed(),
+                 (QList<QByteArray>{key(0), KeyChecker::ImpossibleKey.toByteArray()}));
         QCOMPARE(f.at(0).successes, 0u); // it is no request of anybody's
     }
 
@@ -100,7 +105,7 @@ private Q_SLOTS:
         QFETCH(Answer, answer);
         Fixture f(3);
         f.upstream.always(answer);
-        f.fail(failed(FaultClass::Quota, "quota"));
+        f.fail(invalidKey());
         QTEST(f.check(0).fault, "fault");
         QTEST(f.at(0).state, "ofBad");
         QTEST(f.check(1).fault, "fault");
@@ -126,6 +131,7 @@ private Q_SLOTS:
     {
         Fixture f(7);
         f.upstream.always(Answer::stream()); // hangs until the test ends it
+        f.use(7); // so that the address is not suspected
         f.blacklist(5, invalidKey());
         f.clock.advance(1h - 11s);
         QCOMPARE(f.upstream.requestCount(), 0);
@@ -137,11 +143,32 @@ private Q_SLOTS:
         f.upstream.end(1);
         f.upstream.end(2);
         QTRY_COMPARE(f.checked.count(), 5);
-        QCOMPARE(f.upstream.requestCount(), 5);
+        QCOMPARE(f.upstream.requestCount(), 6); // one to see that the list is not open to anybody
         QCOMPARE(f.pool.available(), 7);
         f.clock.advance(2h);
         QCOMPARE(f.clock.waiting(), 1);
-        QCOMPARE(f.upstream.requestCount(), 5); // none is bad any more
+        QCOMPARE(f.upstream.requestCount(), 6); // none is bad any more
+    }
+
+    void aListForAnybodyProvesNothing()
+    {
+        Fixture f(2);
+        f.upstream.forKey(KeyChecker::ImpossibleKey.toByteArray()).reply(Answer::json(200, "{}"));
+        f.fail(invalidKey());
+        const Verdict verdict = f.check(0);
+        QCOMPARE(verdict.fault, FaultClass::Upstream);
+        QCOMPARE(verdict.reason, QStringLiteral("the list of models is open to anybody"));
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
+        (void)f.check(1);
+        QCOMPARE(f.upstream.requestCount(), 3); // it is asked once
+    }
+
+    void aModelListSaysNothingAboutMoney()
+    {
+        Fixture f(2);
+        f.fail(outOfQuota());
+        QCOMPARE(f.check(0).fault, FaultClass::Success);
+        QCOMPARE(f.at(0).state, KeyState::Permanent);
     }
 
     void zeroTurnsItOff()

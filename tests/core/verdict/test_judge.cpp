@@ -63,6 +63,10 @@ private:
     {
         row(name, status, body, FaultClass::Temporary, true, "rate_limit");
     }
+    static void otherKey(const char *name, int status, const QByteArray &body, const char *code)
+    {
+        row(name, status, body, FaultClass::NotWithThisKey, true, code);
+    }
     static void upstream(const char *name, int status, const QByteArray &body)
     {
         row(name, status, body, FaultClass::Upstream, true, "upstream");
@@ -101,7 +105,6 @@ private Q_SLOTS:
     {
         columns();
         permanent("empty", 401, {});
-        permanent("HTML", 401, "<html><title>Sign in</title></html>");
         permanent("OpenAI", 401,
                   json("Incorrect API key provided: sk-te*********wxyz.", "invalid_api_key",
                        "invalid_request_error"));
@@ -111,14 +114,7 @@ private Q_SLOTS:
         permanent("organization", 401, json("No such organization", "invalid_organization"),
                   "account");
         permanent("terminated", 403, json("Bye", "access_terminated"), "account");
-        permanent("names the key", 403, json("This key may not be used here"), "permission");
-        permanent("names the account", 403, json("Your account is suspended"), "permission");
-        permanent("names a permission", 403,
-                  json("You have insufficient permissions for this operation"), "permission");
-        permanent("permission_error", 403, json("No", "", "permission_error"), "permission");
-        permanent("Gemini", 403, R"([{"error":{"code":403,"message":"Nope",
-            "status":"PERMISSION_DENIED"}}])",
-                  "permission");
+        permanent("names the account", 403, json("Your account is suspended"), "account");
         permanent("unauthorized", 403, "Unauthorized");
         permanent("billing", 403, json("There is a problem with your billing"), "billing");
         // the permanent list, with any status
@@ -141,6 +137,46 @@ private Q_SLOTS:
         permanent("billing", 429, json("Check your billing"), "billing");
     }
     void badKeys() { check(Kind::Answer); }
+
+    void requestsForAnotherKey_data()
+    {
+        columns();
+        otherKey("names the key", 403, json("This key may not be used here"), "permission");
+        otherKey("names a permission", 403,
+                 json("You have insufficient permissions for this operation"), "permission");
+        otherKey("permission_error", 403, json("No", "", "permission_error"), "permission");
+        otherKey("Gemini", 403, R"([{"error":{"code":403,"message":"Nope",
+            "status":"PERMISSION_DENIED"}}])",
+                 "permission");
+        otherKey("model", 403, json("You have no access to this model", "model_not_found"),
+                 "permission");
+        otherKey("OpenAI's model", 404,
+                 json("The model `gpt-9` does not exist or you do not have access to it.",
+                      "model_not_found"),
+                 "unknown_model");
+        otherKey("organization", 401,
+                 json("OpenAI-Organization header should match organization for API key",
+                      "mismatched_organization"),
+                 "organization");
+        otherKey(
+            "stored response", 400,
+            json("Previous response with id 'resp_1' not found.", "previous_response_not_found"),
+            "foreign_object");
+        otherKey("too large for a tier", 429,
+                 json("Request too large for gpt-4o in organization org-x on tokens per min (TPM): "
+                      "Limit 30000, Requested 35364.",
+                      "rate_limit_exceeded", "tokens"),
+                 "too_large");
+    }
+    void requestsForAnotherKey() { check(Kind::Answer); }
+
+    void pagesInsteadOfAnAnswer_data()
+    {
+        columns();
+        row("HTML", 401, "<html><title>Sign in</title></html>", FaultClass::Upstream, false,
+            "not_the_api");
+    }
+    void pagesInsteadOfAnAnswer() { check(Kind::Answer); }
 
     void usedUpKeys_data()
     {
@@ -222,8 +258,8 @@ private Q_SLOTS:
                    json("Something is wrong", "invalid_value", "invalid_request_error"));
         client("empty", 400, {});
         client("empty", 403, {});
-        client("model", 403, json("You have no access to this model", "model_not_found"));
-        client("moderation", 403, R"({"error":{"code":403,"message":"Input was flagged"}})");
+        row("moderation", 403, R"({"error":{"code":403,"message":"Input was flagged"}})",
+            FaultClass::Client, false, "content");
         client("words that hold a word", 403, json("monkeys and keyboards unaccountable"));
         client("HTML", 403, "<html><title>Just a moment</title><p>your account key</p></html>");
         // words of the client's own that look like a key's failure
@@ -246,9 +282,11 @@ private Q_SLOTS:
         temporary("number", 200, R"({"error":{"code":429,"message":"Slow"}})");
         temporary("flat", 200, R"({"type":"error","code":"rate_limit_exceeded","message":"x"})");
         temporary("Gemini", 200, R"({"error":{"status":"RESOURCE_EXHAUSTED"}})");
-        for (const auto *code : {"server_error", "overloaded_error", "api_error", "internal_error",
-                                 "service_unavailable"})
+        for (const auto *code :
+             {"server_error", "api_error", "internal_error", "service_unavailable"})
             upstream(code, 200, json("Broke", code));
+        row("overloaded", 200, json("Broke", "overloaded_error"), FaultClass::Upstream, true,
+            "overloaded");
         upstream("number", 200, R"({"error":{"code":502,"message":"Broke"}})");
         quota("code", 200, json("Empty", "insufficient_quota"));
         quota("number", 200, R"({"error":{"code":"402","message":"Empty"}})");
@@ -256,7 +294,7 @@ private Q_SLOTS:
         permanent("type", 200, json("Bad", "", "authentication_error"));
         permanent("phrase", 200, json("Invalid API key"));
         permanent("number", 200, R"({"error":{"code":401,"message":"Bad"}})");
-        permanent("permission", 200, json("No", "", "permission_error"), "permission");
+        otherKey("permission", 200, json("No", "", "permission_error"), "permission");
         client("number", 200, R"({"error":{"code":400,"message":"billing"}})");
         client("type", 200, json("x", "", "invalid_request_error"));
         client("unknown", 200, json("unauthorized billing"));
