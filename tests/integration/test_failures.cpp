@@ -64,8 +64,6 @@ void TestFailures::addPermanentRows()
     };
     row("401", Answer::error(401, "invalid_api_key", "Incorrect API key provided"), "permanent");
     row("401 without a body", Answer::status(401), "permanent");
-    row("403 key", Answer::error(403, "permission_denied", "Your key has no permission"),
-        "permanent");
     row("403 account", Answer::error(403, "account_deactivated", "Account deactivated"),
         "permanent");
     row("400 with a code of the list", Answer::error(400, "invalid_api_key", "Bad key"),
@@ -108,8 +106,16 @@ void TestFailures::addUpstreamRows()
         QTest::newRow(name.constData())
             << answer << status << (status == 200 ? 2 : 1) << QByteArray();
     };
-    for (const int status : {500, 502, 503, 504, 520, 529})
+    for (const int status : {500, 502, 503, 520, 529})
         row(QByteArray::number(status), Answer::error(status, "server_error", "Oops"));
+    for (const int status : {504, 524}) // a POST that may have been billed
+        row(QByteArray::number(status), Answer::error(status, "server_error", "Oops"), status);
+    row("403 key", Answer::error(403, "permission_denied", "Your key has no permission"));
+    row("404 model",
+        Answer::error(404, "model_not_found", "It does not exist or you do not have access to it"));
+    row("429 overloaded", Answer::error(429, "engine_overloaded_error", "Try again later"));
+    row("401 HTML", Answer::text(401, "<html>Sign in</html>", "text/html"), 401);
+    row("403 content", Answer::error(403, "x", "Content violates usage guidelines"), 403);
     row("reset", Answer::reset());
     row("closed", Answer::close());
     row("garbage", Answer::garbage());
@@ -377,8 +383,13 @@ void TestFailures::nobodyIsBlamedWhenAllKeysFailAlike()
     keywheel.set("MAX_RETRIES", "7");
     QVERIFY(keywheel.start());
     QCOMPARE(keywheel.fetch("GET", "/v1/models").status, 401);
-    const QJsonObject blacklist = keywheel.endpoint("/blacklist");
-    QVERIFY(blacklist[QStringLiteral("totalBlacklisted")].toInt() <= 3);
+    // As long as no key was answered well, the address may be wrong.
+    const QJsonArray rows =
+        keywheel.endpoint("/blacklist")[QStringLiteral("blacklistedKeys")].toArray();
+    int permanent = 0;
+    for (const QJsonValue row : rows)
+        permanent += row[QStringLiteral("until")].isNull() ? 1 : 0;
+    QCOMPARE(permanent, 2);
 }
 
 void TestFailures::nothingSecretIsPrinted()

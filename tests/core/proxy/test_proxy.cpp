@@ -48,6 +48,13 @@ private Q_SLOTS:
     void theLastAnswerIsPassedOnAsItWas();
     void anAnswerOutranksALaterSilence();
     void maxRetriesIsKept();
+    void badKeysDoNotCountAgainstMaxRetries();
+    void aRequestThatAKeyMayNotMakeGoesWithAnother();
+    void theFirstRefusalIsPassedOn();
+    void anUnknownModelIsTriedWithTwoKeys();
+    void refusedContentIsPassedOn();
+    void sdksAreToldNotToTryAgain();
+    void aPostThatMayHaveBeenBilledIsNotSentAgain();
     void clientErrorsAreNeverRetried();
     void upstreamErrorsPauseBeforeTheNextKey();
     void withoutAnAnswerTheErrorIsOurOwn_data();
@@ -218,6 +225,95 @@ void TestProxy::maxRetriesIsKept()
     proxy_->setConfig({upstream_->url(), 0});
     QCOMPARE(ask().status, 429);
     QCOMPARE(upstream_->requestCount(), 3);
+}
+
+void TestProxy::badKeysDoNotCountAgainstMaxRetries()
+{
+    proxy_->setConfig({upstream_->url(), 0});
+    upstream_->forKey(A).reply(badKey());
+    upstream_->forKey(B).reply(Answer::error(402, "payment_required", "Pay"));
+    QCOMPARE(ask().status, 200);
+    QCOMPARE(upstream_->keysUsed(), (QList<QByteArray>{A, B, C}));
+    QCOMPARE(keys_->available(), 1);
+}
+
+void TestProxy::aRequestThatAKeyMayNotMakeGoesWithAnother()
+{
+    const QByteArray body("{\"model\":\"m\"}");
+    upstream_->forKey(A).reply(
+        Answer::error(403, "model_not_found", "Project `p` does not have access to model `m`"));
+    const auto chat = [&] {
+        Recorded &answer = send("POST", "/v1/chat", {}, body);
+        settle(answer);
+        return answer.status;
+    };
+    QCOMPARE(chat(), 200);
+    QCOMPARE(keys_->available(), 3);
+    QCOMPARE(keys_->snapshot().failures, 0U);
+    QCOMPARE(record().attempts.at(0).fault, FaultClass::NotWithThisKey);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(chat(), 200);
+    QCOMPARE(upstream_->keysUsed().count(A), 1); // it comes last for this model
+    QCOMPARE(ask().status, 200);                 // but not for others
+    upstream_->forKey(B).reply(rateLimit());
+    upstream_->forKey(C).reply(rateLimit());
+    upstream_->forKey(A).reply(Answer::json(200, "{}"));
+    QCOMPARE(chat(), 200); // with none other left it is asked again
+}
+
+void TestProxy::theFirstRefusalIsPassedOn()
+{
+    for (const auto &[key, text] :
+         {std::pair(A, "first"), std::pair(B, "second"), std::pair(C, "third")})
+        upstream_->forKey(key).reply(
+            Answer::error(403, "permission_error", QByteArray("no permission: ") + text));
+    Recorded &answer = ask();
+    QCOMPARE(answer.status, 403);
+    QVERIFY(answer.body.contains("first"));
+    QCOMPARE(upstream_->requestCount(), 3);
+    QCOMPARE(keys_->available(), 3);
+}
+
+void TestProxy::anUnknownModelIsTriedWithTwoKeys()
+{
+    upstream_->always(
+        Answer::error(404, "model_not_found",
+                      "The model `gtp-5` does not exist or you do not have access to it."));
+    QCOMPARE(ask().status, 404);
+    QCOMPARE(upstream_->requestCount(), 2);
+    QCOMPARE(keys_->available(), 3);
+}
+
+void TestProxy::refusedContentIsPassedOn()
+{
+    upstream_->always(Answer::error(403, "permission_denied",
+                                    "Content violates usage guidelines. API key ID: i"));
+    QCOMPARE(ask().status, 403);
+    QCOMPARE(upstream_->requestCount(), 1);
+    QCOMPARE(keys_->available(), 3);
+}
+
+void TestProxy::sdksAreToldNotToTryAgain()
+{
+    upstream_->always(Answer::status(500).header("x-should-retry", "true"));
+    QCOMPARE(ask().headers.value("x-should-retry"), "false");
+    upstream_->always(Answer::status(503).header("Retry-After", "2"));
+    QVERIFY(!ask().headers.contains("x-should-retry")); // their own wait helps
+    upstream_->always(Answer::status(400));
+    QVERIFY(!ask().headers.contains("x-should-retry")); // one attempt
+    upstream_->always(rateLimit());
+    QVERIFY(!ask().headers.contains("x-should-retry"));
+}
+
+void TestProxy::aPostThatMayHaveBeenBilledIsNotSentAgain()
+{
+    upstream_->always(Answer::status(504));
+    QCOMPARE(ask().status, 504);
+    QCOMPARE(upstream_->requestCount(), 1);
+    Recorded &answer = send("GET", "/v1/models");
+    settle(answer);
+    QCOMPARE(answer.status, 504);
+    QCOMPARE(upstream_->requestCount(), 4);
 }
 
 void TestProxy::clientErrorsAreNeverRetried()
