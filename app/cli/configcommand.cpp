@@ -40,11 +40,12 @@ QByteArray showJson(const LoadedSettings &loaded, const SettingSources &sources)
         .toJson();
 }
 
-QByteArray checkJson(const QStringList &errors)
+QByteArray checkJson(const QStringList &errors, const QStringList &notices)
 {
     return QJsonDocument(
                QJsonObject{{QStringLiteral("ok"), errors.isEmpty()},
-                           {QStringLiteral("errors"), QJsonArray::fromStringList(errors)}})
+                           {QStringLiteral("errors"), QJsonArray::fromStringList(errors)},
+                           {QStringLiteral("notices"), QJsonArray::fromStringList(notices)}})
         .toJson();
 }
 
@@ -54,6 +55,9 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
 {
     const auto loaded = loadSettings(sources);
     CommandResult result;
+    QStringList notices;
+    for (const QString &notice : loaded ? loaded->notices : QStringList())
+        notices.append(escapeControls(notice));
     if (!loaded) {
         result.exitCode = ExitUsage;
         const Redactor redactor;
@@ -62,9 +66,11 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
     }
     if (line.command == CommandLine::Command::ConfigCheck) {
         if (line.json)
-            result.output = checkJson(result.errors);
+            result.output = checkJson(result.errors, notices);
         else if (loaded)
             result.output = "The settings are ok.\n";
+        if (!line.json)
+            result.errors += notices;
     } else if (loaded) {
         result.output = line.json ? showJson(*loaded, sources) : show(*loaded, sources);
     }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsNoSecret();
     void showsJson();
     void checkSaysOk();
+    void checkNamesWhatIsIgnored();
     void noSecretInErrors();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
@@ -98,6 +99,20 @@ void TestConfigCommand::checkSaysOk()
     QVERIFY(text.output.contains("ok"));
     const CommandResult json = runConfig(line(Command::ConfigCheck, true), sources(""));
     QVERIFY(QJsonDocument::fromJson(json.output).object().value(QStringLiteral("ok")).toBool());
+}
+
+void TestConfigCommand::checkNamesWhatIsIgnored()
+{
+    SettingSources from = sources("");
+    from.environment.insert(QStringLiteral("OPENAI_BASE_URL"),
+                            QStringLiteral("http://127.0.0.1:4000/v1"));
+    const CommandResult text = runConfig(line(Command::ConfigCheck), from);
+    QCOMPARE(text.exitCode, int(ExitOk));
+    QVERIFY(text.errors.value(0).contains(QLatin1String("it is ignored here")));
+    const CommandResult json = runConfig(line(Command::ConfigCheck, true), from);
+    const QJsonObject object = QJsonDocument::fromJson(json.output).object();
+    QVERIFY(object.value(QStringLiteral("ok")).toBool());
+    QCOMPARE(object.value(QStringLiteral("notices")).toArray().size(), 1);
 }
 
 void TestConfigCommand::noSecretInErrors()
