@@ -28,7 +28,8 @@ Parsed<QHostAddress> parseAddress(const QString &text);
 /// An http or https URL with a host and perhaps a path; trailing slashes are dropped.
 Parsed<QUrl> parseBaseUrl(const QString &text);
 
-/// `system`, `none`, http://[user:pass@]host:port or socks5://[user:pass@]host:port.
+/// `system`, `none`, http://[user:pass@]host:port or socks5://[user:pass@]host:port; socks5h:// and
+/// socks:// are the same as socks5://.
 Parsed<QNetworkProxy> parseProxy(const QString &text);
 QString printProxy(const QNetworkProxy &proxy);
 

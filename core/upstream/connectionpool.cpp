@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/connectionpool.h"
 
+#include "common/logging.h"
+#include "upstream/systemproxy.h"
 #include "upstream/tlssettings.h"
 #include "upstream/upstreamreply.h"
 
-#include <QNetworkProxyFactory>
 #include <QPointer>
 
 namespace keywheel {
@@ -222,20 +223,20 @@ void ConnectionPool::keepTicket(const Origin &origin, const QByteArray &ticket)
     tickets_.insert(nameOf(origin), ticket);
 }
 
-QNetworkProxy ConnectionPool::proxyFor(const Origin &origin)
+Expected<QNetworkProxy> ConnectionPool::proxyFor(const Origin &origin)
 {
     if (config_.proxy.type() != QNetworkProxy::DefaultProxy)
         return config_.proxy;
     if (origin.isLoopback())
-        return QNetworkProxy::NoProxy;
+        return QNetworkProxy(QNetworkProxy::NoProxy);
     const QString name = nameOf(origin);
-    if (!systemProxies_.contains(name)) {
-        const QNetworkProxyQuery query(
-            origin.host, origin.port, origin.tls ? QStringLiteral("https") : QStringLiteral("http"),
-            QNetworkProxyQuery::TcpSocket);
-        systemProxies_.insert(name, QNetworkProxyFactory::systemProxyForQuery(query).value(0));
-    }
-    return systemProxies_.value(name);
+    if (const auto known = systemProxies_.constFind(name); known != systemProxies_.cend())
+        return *known;
+    const auto proxy = systemProxy({origin.tls, origin.host, origin.port});
+    if (!proxy)
+        qCWarning(lcUpstream).noquote() << "UPSTREAM_PROXY=system:" << proxy.error().message;
+    systemProxies_.insert(name, proxy);
+    return proxy;
 }
 
 bool ConnectionPool::isOwnAddress(const QTcpSocket &socket) const

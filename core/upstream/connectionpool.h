@@ -60,7 +60,8 @@ public:
     void deadlineMoved(Clock::Instant deadline) { deadlines_.moved(deadline); }
     QSslConfiguration tlsConfiguration(const Origin &origin);
     void keepTicket(const Origin &origin, const QByteArray &ticket);
-    QNetworkProxy proxyFor(const Origin &origin);
+    /// Fails when the system names one that cannot be used: it is never gone around.
+    Expected<QNetworkProxy> proxyFor(const Origin &origin);
     bool isOwnAddress(const QTcpSocket &socket) const;
     Scratch &scratch() { return scratch_; }
 
@@ -93,8 +94,8 @@ private:
     std::vector<UpstreamConnection *> idle_; ///< used last stands last, and is taken first
     Queue queue_;
     std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
-    QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
-    QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
+    QHash<QString, QByteArray> tickets_;                    ///< TLS sessions by host:port
+    QHash<QString, Expected<QNetworkProxy>> systemProxies_; ///< asking the system can be slow
     DeadlineTimer deadlines_;
     Scratch scratch_{};
 };

@@ -34,7 +34,10 @@ void UpstreamConnection::open(UpstreamReply *reply)
         reply_->setConnection(this);
     openedAt_ = pool_.clock().now();
     setDeadline(pool_.config().requestTimeout);
-    socket_.open(origin_, pool_.proxyFor(origin_), pool_.tlsConfiguration(origin_));
+    const auto proxy = pool_.proxyFor(origin_);
+    if (!proxy)
+        return failRequest(QNetworkReply::ProxyNotFoundError, describe(proxy.error().message));
+    socket_.open(origin_, *proxy, pool_.tlsConfiguration(origin_));
 }
 
 void UpstreamConnection::onConnected()
