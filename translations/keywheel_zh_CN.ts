@@ -315,6 +315,14 @@
         <translation>无法保存密钥 %1：密钥应为 8 到 512 个可见 ASCII 字符</translation>
     </message>
     <message>
+        <source>The key file %1 is not a list of one key a line in UTF-8, and Keywheel writes no other form. `keywheel keys import --convert` makes it one and keeps the old file as .bak</source>
+        <translation>密钥文件 %1 不是每行一个密钥的 UTF-8 列表，而 Keywheel 不写其他格式。`keywheel keys import --convert` 可将其转换，并把旧文件保留为 .bak</translation>
+    </message>
+    <message>
+        <source>The keys cannot be stored: what stands above them in the file changes their meaning</source>
+        <translation>无法保存密钥：文件中位于其上方的内容会改变其含义</translation>
+    </message>
+    <message>
         <source>Another key store has come into use meanwhile.</source>
         <translation>此间已改用其他密钥存储。</translation>
     </message>
@@ -421,6 +429,10 @@
     <message>
         <source>could not hand the request over in time</source>
         <translation>请求未能在时限内发出</translation>
+    </message>
+    <message>
+        <source>the proxy of the environment cannot be used: %1 is not http://host:port or socks5://host:port</source>
+        <translation>无法使用环境变量中的代理：%1 不是 http://主机:端口 或 socks5://主机:端口</translation>
     </message>
     <message>
         <source>OPENAI_BASE_URL leads back to Keywheel itself</source>
@@ -1227,12 +1239,12 @@
         <translation>http://主机 或 https://主机，可带端口和路径</translation>
     </message>
     <message>
-        <source>system, none, http://host:port or socks5://host:port, with user:pass@ before the host if need be</source>
-        <translation>system、none、http://主机:端口 或 socks5://主机:端口，必要时主机前可加 用户:密码@</translation>
+        <source>system, none, http://host:port or socks5://host:port (socks5h and socks too), with user:pass@ before the host if need be</source>
+        <translation>system、none、http://主机:端口 或 socks5://主机:端口（也可写 socks5h 或 socks），必要时主机前可加 用户:密码@</translation>
     </message>
     <message>
-        <source>The proxy on the way to the API.</source>
-        <translation>连接 API 时使用的代理。</translation>
+        <source>The proxy on the way to the API; system is what http_proxy, https_proxy, ALL_PROXY and NO_PROXY say, else the desktop&apos;s.</source>
+        <translation>连接 API 时使用的代理；system 指环境变量 http_proxy、https_proxy、ALL_PROXY 和 NO_PROXY 所指定的代理，否则为桌面的代理。</translation>
     </message>
     <message>
         <source>the path of a readable PEM file</source>
@@ -1355,8 +1367,8 @@
         <translation>开放容器</translation>
     </message>
     <message>
-        <source>The API keys, one a line, with # comments; a relative path starts at the working directory, on the desktop beside its .env file.</source>
-        <translation>API 密钥，每行一个，可用 # 注释；相对路径以工作目录为起点，在桌面上则以其 .env 文件所在的文件夹为起点。</translation>
+        <source>The API keys, one a line, with # comments, or in another form that keys import reads; a relative path starts at the working directory, on the desktop beside its .env file.</source>
+        <translation>API 密钥，每行一个，可用 # 注释，也可为 keys import 能读取的其他格式；相对路径以工作目录为起点，在桌面上则以其 .env 文件所在的文件夹为起点。</translation>
     </message>
     <message>
         <source>Address to listen on (localhost: 127.0.0.1 and ::1); one that is not loopback lets your network spend your keys, so set AUTH_KEY with it.</source>

@@ -41,6 +41,9 @@ constexpr std::array Options{
                ManagementScope},
     OptionSpec{"dry-run", nullptr, "say what an import would do, and store nothing", ImportScope},
     OptionSpec{"shred-source", nullptr, "overwrite and remove the imported file", ImportScope},
+    OptionSpec{"convert", nullptr,
+               "first make KEYS_FILE a list of one key a line; the old file stays as .bak",
+               ChangeScope},
     OptionSpec{"yes", nullptr, "do not ask before all keys are forgotten", ClearScope},
     OptionSpec{"version", nullptr, "print the version", All},
     OptionSpec{"help", nullptr, "print this text", All},
@@ -173,6 +176,7 @@ Expected<CommandLine> parseCommandLine(const QStringList &arguments)
     line.json = parser.isSet(QStringLiteral("json"));
     line.dryRun = parser.isSet(QStringLiteral("dry-run"));
     line.shredSource = parser.isSet(QStringLiteral("shred-source"));
+    line.convert = parser.isSet(QStringLiteral("convert"));
     line.yes = parser.isSet(QStringLiteral("yes"));
     line.envFile = parser.value(QStringLiteral("env-file"));
     if (parser.isSet(QStringLiteral("url"))) {

@@ -41,6 +41,7 @@ struct CommandLine
     bool json = false;
     bool dryRun = false;
     bool shredSource = false;
+    bool convert = false; ///< the key file, to one key a line
     bool yes = false;
     QStringList arguments; ///< of the command, their number checked
     /// `--port 0`: any free port. Only the command line may ask for it.

@@ -12,7 +12,7 @@ namespace {
 
 using Command = CommandLine::Command;
 constexpr int Any = std::numeric_limits<int>::max();
-constexpr unsigned ImportScopes = KeysScope | ImportScope;
+constexpr unsigned ImportScopes = KeysScope | ImportScope | ChangeScope;
 
 // A command whose words begin another's comes after it.
 constexpr std::array Commands{
@@ -34,9 +34,9 @@ constexpr std::array Commands{
                 "stores the keys of FILE (default KEYS_FILE) or of the input"},
     CommandSpec{Command::KeysList, "keys list", "", 0, 0, KeysScope,
                 "the stored keys as previews, and how they do"},
-    CommandSpec{Command::KeysRemove, "keys remove", "FINGERPRINT...", 1, Any, KeysScope,
-                "forgets keys; see `keys list` for FINGERPRINT"},
-    CommandSpec{Command::KeysClear, "keys clear", "", 0, 0, KeysScope | ClearScope,
+    CommandSpec{Command::KeysRemove, "keys remove", "FINGERPRINT...", 1, Any,
+                KeysScope | ChangeScope, "forgets keys; see `keys list` for FINGERPRINT"},
+    CommandSpec{Command::KeysClear, "keys clear", "", 0, 0, KeysScope | ClearScope | ChangeScope,
                 "forgets all keys"},
     CommandSpec{Command::KeysCheck, "keys check", "[FINGERPRINT...]", 0, Any, KeysScope,
                 "asks the API whether keys (default all) are good"},

@@ -14,7 +14,8 @@ enum CommandScope : unsigned {
     ConfigScope = 4,
     KeysScope = 8,    ///< all about keys
     ImportScope = 16, ///< the one that imports keys, which is in KeysScope too
-    ClearScope = 32   ///< the one that forgets them all, likewise
+    ClearScope = 32,  ///< the one that forgets them all, likewise
+    ChangeScope = 64  ///< those that add or forget keys, likewise
 };
 
 /// One of the words that follow the program's name, and what may follow them.

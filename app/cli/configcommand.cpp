@@ -40,21 +40,27 @@ QByteArray showJson(const LoadedSettings &loaded, const SettingSources &sources)
         .toJson();
 }
 
-QByteArray checkJson(const QStringList &errors, const QStringList &warnings)
+QByteArray checkJson(const QStringList &errors, const QStringList &notices,
+                     const QStringList &warnings)
 {
     return QJsonDocument(
                QJsonObject{{QStringLiteral("ok"), errors.isEmpty()},
                            {QStringLiteral("errors"), QJsonArray::fromStringList(errors)},
+                           {QStringLiteral("notices"), QJsonArray::fromStringList(notices)},
                            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}})
         .toJson();
 }
 
-void check(bool json, const QStringList &warnings, CommandResult &result)
+void check(bool json, const QStringList &notices, const QStringList &warnings,
+           CommandResult &result)
 {
     if (json)
-        result.output = checkJson(result.errors, warnings);
+        result.output = checkJson(result.errors, notices, warnings);
     else if (result.errors.isEmpty())
         result.output = "The settings are ok.\n";
+    if (json)
+        return;
+    result.errors.append(notices);
     for (const QString &warning : warnings)
         result.errors.append(QLatin1String("Warning: ") + warning + u'.');
 }
@@ -65,6 +71,9 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
 {
     const auto loaded = loadSettings(sources);
     CommandResult result;
+    QStringList notices;
+    for (const QString &notice : loaded ? loaded->notices : QStringList())
+        notices.append(escapeControls(notice));
     if (!loaded) {
         result.exitCode = ExitUsage;
         const Redactor redactor;
@@ -72,7 +81,8 @@ CommandResult runConfig(const CommandLine &line, const SettingSources &sources)
             result.errors.append(escapeControls(redactor.redact(error.message)));
     }
     if (line.command == CommandLine::Command::ConfigCheck)
-        check(line.json, loaded ? settingWarnings(loaded->settings) : QStringList(), result);
+        check(line.json, notices, loaded ? settingWarnings(loaded->settings) : QStringList(),
+              result);
     else if (loaded)
         result.output = line.json ? showJson(*loaded, sources) : show(*loaded, sources);
     return result;

@@ -108,6 +108,10 @@ CommandResult change(const CommandLine &line, KeyService &service)
 {
     if (line.command == Command::KeysClear && !isSure(line))
         return {ExitFailed, {}, {QStringLiteral("Nothing is removed.")}};
+    if (line.convert) {
+        if (const auto converted = service.call(QStringLiteral("keys.convert"), {}); !converted)
+            return failed(converted.error());
+    }
     const Change change = changeOf(line);
     const auto answer = service.call(change.call, change.arguments);
     if (!answer)

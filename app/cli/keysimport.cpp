@@ -33,7 +33,11 @@ Expected<QString> sourceOf(const CommandLine &line, const Settings &settings)
 {
     const QString path = line.arguments.value(0, settings.keysFile);
     const bool input = path == QLatin1String("-");
-    if (!input && isStore(path, settings))
+    if (line.convert && line.dryRun)
+        return failure(QStringLiteral("--convert does not go with --dry-run."));
+    if (line.convert && !input && line.shredSource && isStore(path, settings))
+        return failure(QStringLiteral("--shred-source goes with a file that is imported."));
+    if (!line.convert && !input && isStore(path, settings))
         return failure(QStringLiteral("%1 is where the keys are stored (KEY_STORE=file): name "
                                       "another file to import, or - for the standard input.")
                            .arg(path));
@@ -105,6 +109,19 @@ QStringList finishSource(bool wanted, bool complete, ImportReport *report)
     return shredded ? QStringList() : QStringList{escapeControls(shredded.error().message)};
 }
 
+/// The file that the keys are stored in is no source: nothing but its form changes.
+CommandResult onlyConverted(const CommandLine &line, const QString &path)
+{
+    if (line.json)
+        return {
+            ExitOk, QJsonDocument(QJsonObject{{QStringLiteral("converted"), path}}).toJson(), {}};
+    return {ExitOk,
+            QStringLiteral("%1 holds one key a line; what else it was is kept beside it as .bak.\n")
+                .arg(escapeControls(path))
+                .toUtf8(),
+            {}};
+}
+
 CommandResult importSource(const CommandLine &line, KeyService &service, ImportReport report)
 {
     const bool file = report.source != QLatin1String("-");
@@ -139,12 +156,20 @@ CommandResult importKeys(const CommandLine &line, const Settings &settings)
     const auto path = sourceOf(line, settings);
     if (!path)
         return {ExitUsage, {}, {escapeControls(path.error().message)}};
-    const auto text = readSource(*path);
+    const bool store = *path != QLatin1String("-") && isStore(*path, settings);
+    const auto text = store ? Expected<QByteArray>(QByteArray()) : readSource(*path);
     if (!text)
         return {ExitFailed, {}, {escapeControls(text.error().message)}};
     const auto service = openKeyService(settings);
     if (!service)
         return {ExitFailed, {}, {escapeControls(service.error().message)}};
+    if (line.convert) {
+        const auto converted = (*service)->call(QStringLiteral("keys.convert"), {});
+        if (!converted)
+            return {ExitFailed, {}, {escapeControls(converted.error().message)}};
+    }
+    if (store)
+        return onlyConverted(line, *path);
     ImportReport report;
     report.source = *path;
     report.found = parseKeyImport(*text);

@@ -87,6 +87,7 @@ ControlServer::Handlers KeyAdmin::handlers()
     return {{field("keys.list"), bound(&KeyAdmin::list)},
             {field("keys.add"), bound(&KeyAdmin::add)},
             {field("keys.remove"), bound(&KeyAdmin::remove)},
+            {field("keys.convert"), bound(&KeyAdmin::convert)},
             {field("keys.disable"), disable(true)},
             {field("keys.enable"), disable(false)},
             {field("keys.check"), bound(&KeyAdmin::check)},
@@ -146,6 +147,14 @@ void KeyAdmin::remove(const QJsonObject &arguments, const Answer &answer)
     enqueue({[fingerprints](KeyStore &store) { store.remove(fingerprints); },
              [answer, result](const Expected<void> &done) {
                  answer(done.map([&] { return QJsonObject(result); }));
+             }});
+}
+
+void KeyAdmin::convert(const QJsonObject & /*arguments*/, const Answer &answer)
+{
+    enqueue({[](KeyStore &store) { store.convert(); },
+             [answer](const Expected<void> &done) {
+                 answer(done.map([] { return QJsonObject(); }));
              }});
 }
 

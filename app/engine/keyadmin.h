@@ -22,6 +22,7 @@ class KeyChecker;
 /// | keys.list | from, count | total, rows: keyRows() of each |
 /// | keys.add | keys: [{secret, label}], dryRun | added: whether it was new, of each |
 /// | keys.remove | fingerprints, or all: true | count, rows |
+/// | keys.convert | | : the key file is one that Keywheel can write |
 /// | keys.disable, keys.enable | fingerprints | count, rows |
 /// | keys.check | fingerprints | count, rows: with check (good, bad, limited or unknown) and
 /// checkReason | | keys.label | fingerprint, label (none: that of the list) | count, rows |
@@ -62,6 +63,7 @@ private:
     void list(const QJsonObject &arguments, const Answer &answer) const;
     void add(const QJsonObject &arguments, const Answer &answer);
     void remove(const QJsonObject &arguments, const Answer &answer);
+    void convert(const QJsonObject &arguments, const Answer &answer);
     void setDisabled(const QJsonObject &arguments, bool disabled, const Answer &answer);
     void check(const QJsonObject &arguments, const Answer &answer);
     void setLabel(const QJsonObject &arguments, const Answer &answer);

@@ -126,6 +126,10 @@ Expected<void> Service::readSettings()
     auto loaded = loadSettings(sources());
     errors_.clear();
     if (loaded) {
+        for (const QString &notice : std::as_const(loaded->notices)) {
+            if (!loaded_.notices.contains(notice)) // once, not at each reload
+                qCWarning(lcSettings).noquote() << notice;
+        }
         loaded_ = std::move(*loaded);
         return {};
     }

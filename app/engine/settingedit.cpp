@@ -60,15 +60,16 @@ Expected<EnvFile> editSetting(const SettingSources &sources, const QString &name
     const SettingSpec *const spec = findSetting(name);
     if (!spec)
         return failure(QStringLiteral("There is no setting named %1.").arg(name));
-    if (const auto fixed = strongerThanEnvFile(name, sources))
+    auto file = QFileInfo::exists(sources.envFilePath) ? EnvFile::load(sources.envFilePath)
+                                                       : Expected<EnvFile>(EnvFile());
+    const SettingSources used = withoutOwnAddress(sources, file ? *file : EnvFile());
+    if (const auto fixed = strongerThanEnvFile(name, used))
         return failure(QStringLiteral("%1 is fixed by the %2; change it there.")
                            .arg(name, originName(*fixed)));
     if (name == QLatin1String("PORT") && sources.freePort)
         return failure(QStringLiteral("PORT is fixed by the command line; change it there."));
     if (const auto valid = checkValue(*spec, value.value_or(QString())); !valid)
         return tl::unexpected(valid.error());
-    auto file = QFileInfo::exists(sources.envFilePath) ? EnvFile::load(sources.envFilePath)
-                                                       : Expected<EnvFile>(EnvFile());
     if (!file)
         return file;
     EnvFile changed = *file;

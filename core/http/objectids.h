@@ -21,7 +21,7 @@ struct NamedObject
         StoredChat, ///< a chat completion; kept only when the request asked for it
         Encrypted   ///< encrypted_content, which no other account can decrypt
     };
-    Kind kind;
+    Kind kind = Kind::Thing;
     /// The id; of Encrypted the text between the quotes, or its digest. Valid during the call.
     QByteArrayView id = {};
     bool isDigest = false;
@@ -34,6 +34,7 @@ class TakeObject
 {
 public:
     template <class Take>
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): it is kept from copies by the clause
     requires(!std::is_same_v<std::remove_cvref_t<Take>, TakeObject>) TakeObject(Take &&take)
         : callable_(&take),
           call_([](void *callable, const NamedObject &object) -> bool {

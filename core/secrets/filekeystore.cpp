@@ -2,6 +2,7 @@
 #include "secrets/filekeystore.h"
 
 #include "common/commitfile.h"
+#include "common/redact.h"
 #include "secrets/keyfile.h"
 #include "secrets/keyfileedit.h"
 
@@ -9,6 +10,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QSet>
+
+#include <algorithm>
 
 namespace keywheel {
 namespace {
@@ -59,6 +63,33 @@ Expected<void> replace(const QString &path, const QByteArray &text)
                        .arg(QDir::toNativeSeparators(path), file.errorString()));
 }
 
+Error otherForm(const QString &path)
+{
+    return {
+        QStringLiteral("The key file %1 is not a list of one key a line in UTF-8, and Keywheel "
+                       "writes no other form. `keywheel keys import --convert` makes it one and "
+                       "keeps the old file as .bak")
+            .arg(QDir::toNativeSeparators(path))};
+}
+
+/// A copy for its owner only; an older one is kept too, under the next name.
+Expected<void> keepAsBackup(const QString &path, const QByteArray &text)
+{
+    QString name = path + QLatin1String(".bak");
+    for (int i = 2; QFileInfo::exists(name) || QFileInfo(name).isSymLink(); ++i)
+        name = path + QStringLiteral(".bak%1").arg(i);
+    QFile file(name);
+    const bool written = file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                                   QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(text) == text.size() && file.flush();
+    if (written)
+        return {};
+    const QString cause = file.errorString();
+    file.remove();
+    return failure(QStringLiteral("The key file %1 cannot be written: %2")
+                       .arg(QDir::toNativeSeparators(name), cause));
+}
+
 bool isOpenToOthers([[maybe_unused]] const QString &path)
 {
 #ifdef Q_OS_UNIX
@@ -68,6 +99,16 @@ bool isOpenToOthers([[maybe_unused]] const QString &path)
 #else
     return false;
 #endif
+}
+
+/// How many of the fingerprints belong to keys of the list.
+qsizetype countOf(const QStringList &fingerprints, const KeyList &list)
+{
+    QSet<QString> there;
+    for (const ApiKey &key : list.keys)
+        there.insert(keyFingerprint(key.secret));
+    return std::count_if(fingerprints.cbegin(), fingerprints.cend(),
+                         [&](const QString &fingerprint) { return there.contains(fingerprint); });
 }
 
 } // namespace
@@ -108,7 +149,17 @@ void FileKeyStore::read()
 void FileKeyStore::add(const QList<ApiKey> &keys)
 {
     auto append = [this, keys] {
-        change(keys.size(), [&](const QByteArray &text) { return withKeys(text, keys); });
+        QStringList fingerprints;
+        for (const ApiKey &key : keys)
+            fingerprints.append(keyFingerprint(key.secret));
+        change(keys.size(), [&](const QByteArray &text) -> Expected<QByteArray> {
+            const KeyFile file = readKeyFile(text);
+            if (file.oneALine)
+                return withKeys(text, keys);
+            return countOf(fingerprints, file.list) == fingerprints.size()
+                       ? Expected<QByteArray>(text)
+                       : tl::unexpected(otherForm(path_));
+        });
     };
     QMetaObject::invokeMethod(this, append, Qt::QueuedConnection);
 }
@@ -117,7 +168,11 @@ void FileKeyStore::remove(const QStringList &fingerprints)
 {
     auto cut = [this, fingerprints] {
         change(fingerprints.size(), [&](const QByteArray &text) -> Expected<QByteArray> {
-            return withoutKeys(text, fingerprints);
+            const KeyFile file = readKeyFile(text);
+            if (file.oneALine)
+                return withoutKeys(text, fingerprints);
+            return countOf(fingerprints, file.list) == 0 ? Expected<QByteArray>(text)
+                                                         : tl::unexpected(otherForm(path_));
         });
     };
     QMetaObject::invokeMethod(this, cut, Qt::QueuedConnection);
@@ -145,6 +200,24 @@ void FileKeyStore::change(qsizetype total,
     }
     Q_EMIT progress(int(total), int(total));
     Q_EMIT changeDone();
+}
+
+void FileKeyStore::convert()
+{
+    const auto rewrite = [this] {
+        const Expected<QByteArray> before = contents(path_);
+        const Expected<QByteArray> after = before.and_then(asOneKeyALine);
+        Expected<void> written;
+        if (!after)
+            written = tl::unexpected(after.error());
+        else if (*after != *before)
+            written = keepAsBackup(path_, *before).and_then([&] { return replace(path_, *after); });
+        if (written)
+            Q_EMIT changeDone();
+        else
+            Q_EMIT changeFailed(written.error());
+    };
+    QMetaObject::invokeMethod(this, rewrite, Qt::QueuedConnection);
 }
 
 } // namespace keywheel

@@ -8,7 +8,7 @@
 
 namespace keywheel {
 
-/// The keys of KEYS_FILE; parseKeyFile() tells its format. changed() follows each change of the
+/// The keys of KEYS_FILE; readKeyFile() tells its format. changed() follows each change of the
 /// file's contents, also when it appears or disappears.
 class FileKeyStore final : public KeyStore
 {
@@ -21,12 +21,16 @@ public:
     /// Fails when the file cannot be read; an empty one is a list without keys and a warning. Warns
     /// when others than the owner may read the file. Each call is answered.
     void load() override;
+    /// This and remove() fail for a file in another form than one key a line in UTF-8, and say so.
     /// Appends lines, each with its label as a comment. The file is replaced as a whole or not at
     /// all, keeps its mode, and is for its owner only when it is new.
     /// Its folder is made then, the folder's own is not.
     void add(const QList<ApiKey> &keys) override;
     /// Deletes the lines of those keys, also repeated ones; every other byte stays.
     void remove(const QStringList &fingerprints) override;
+    /// Rewrites the file so; the old one is kept beside it as `.bak`, for its owner only. One that
+    /// is so already stays. Fails when a line holds something else than keys, which would be lost.
+    void convert() override;
     /// Whether there is a file.
     bool seemsFilled() const override;
 

@@ -64,7 +64,24 @@ Expected<QByteArray> withKeys(const QByteArray &text, const QList<ApiKey> &keys)
         there.insert(key.secret);
         lines += line + lineEnd;
     }
-    return open && !lines.isEmpty() ? text + lineEnd + lines : text + lines;
+    const QByteArray after = open && !lines.isEmpty() ? text + lineEnd + lines : text + lines;
+    if (!lines.isEmpty() && parseKeyFile(after).keys.size() != there.size())
+        return failure(QStringLiteral("The keys cannot be stored: what stands above them in the "
+                                      "file changes their meaning"));
+    return after;
+}
+
+Expected<QByteArray> asOneKeyALine(const QByteArray &text)
+{
+    const KeyFile file = readKeyFile(text);
+    if (file.oneALine)
+        return text;
+    if (file.firstLeftOut > 0)
+        return failure(
+            QStringLiteral("Line %1 of the key file holds more than keys, which would be "
+                           "lost: take it out first")
+                .arg(file.firstLeftOut));
+    return withKeys({}, file.list.keys);
 }
 
 QByteArray withoutKeys(const QByteArray &text, const QStringList &fingerprints)

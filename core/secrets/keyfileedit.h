@@ -18,4 +18,8 @@ Expected<QByteArray> withKeys(const QByteArray &text, const QList<ApiKey> &keys)
 /// The text without the lines that hold those keys, repetitions too; all else byte for byte.
 QByteArray withoutKeys(const QByteArray &text, const QStringList &fingerprints);
 
+/// The same keys and labels, one a line in UTF-8; other comments are dropped. A text that is so
+/// already stays. Fails when a line holds something else, and names it.
+Expected<QByteArray> asOneKeyALine(const QByteArray &text);
+
 } // namespace keywheel

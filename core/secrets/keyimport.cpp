@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/keyimport.h"
 
+#include "common/textencoding.h"
 #include "secrets/csvreader.h"
 #include "secrets/jsonkeys.h"
 #include "secrets/keycollector.h"
 #include "secrets/keylines.h"
 #include "secrets/keysyntax.h"
-
-#include <QStringConverter>
 
 #include <optional>
 #include <utility>
@@ -15,18 +14,10 @@
 namespace keywheel {
 namespace {
 
-/// UTF-8 without a BOM and with LF only. Windows' own tools save UTF-16.
+/// UTF-8 without a BOM and with LF only.
 QByteArray plainText(const QByteArray &text)
 {
-    QByteArray plain = text;
-    if (const auto encoding = QStringConverter::encodingForData(text);
-        encoding && *encoding != QStringConverter::Utf8) {
-        const QString decoded = QStringDecoder(*encoding).decode(text);
-        plain = decoded.toUtf8();
-    }
-    if (plain.startsWith("\xEF\xBB\xBF"))
-        plain.remove(0, 3);
-    return plain.replace("\r\n", "\n").replace('\r', '\n');
+    return plainUtf8(text).replace("\r\n", "\n").replace('\r', '\n');
 }
 
 /// The line of the first character that is not white space, from 1.

@@ -190,6 +190,14 @@ QByteArray withoutBullet(const QByteArray &line)
 
 } // namespace
 
+LineKind lineKind(const QByteArray &line)
+{
+    const std::optional<Variable> variable = variableOf(line);
+    if (!variable)
+        return LineKind::Words;
+    return isKeyName(variable->name) ? LineKind::KeyVariable : LineKind::OtherVariable;
+}
+
 void readKeyLine(const QByteArray &line, int number, KeyCollector *out)
 {
     const std::optional<Variable> variable = variableOf(line);

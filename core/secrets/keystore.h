@@ -32,6 +32,9 @@ public:
     virtual void add(const QList<ApiKey> &keys) = 0;
     /// Removes by fingerprint (keyFingerprint(); unknown ones are ignored). The same answers.
     virtual void remove(const QStringList &fingerprints) = 0;
+    /// Gives the store a form that Keywheel can write. Answers with changeDone() or changeFailed(),
+    /// never before it returns.
+    virtual void convert();
     /// Whether there seem to be keys in it, also when they cannot be read now. Asks no keychain.
     virtual bool seemsFilled() const { return false; }
 
@@ -46,5 +49,16 @@ Q_SIGNALS:
     void changeDone(); ///< changed() follows when anything is different
     void changeFailed(const keywheel::Error &error); ///< what progress() reported stays
 };
+
+inline void KeyStore::convert()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            Q_EMIT changeFailed(
+                {QStringLiteral("There is no key file to convert: KEY_STORE is not file")});
+        },
+        Qt::QueuedConnection);
+}
 
 } // namespace keywheel

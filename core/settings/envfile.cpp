@@ -14,8 +14,17 @@ namespace keywheel {
 
 EnvFile EnvFile::parse(const QByteArray &text)
 {
+    const TextEncoding encoding = TextEncoding::of(text);
+    const QByteArray utf8 = encoding.toUtf8(text);
+    // What is no valid UTF-16 could not be written back byte by byte.
+    return encoding.fromUtf8(utf8) == text ? parse(utf8, encoding) : parse(text, {});
+}
+
+EnvFile EnvFile::parse(const QByteArray &text, const TextEncoding &encoding)
+{
     EnvFile file;
     file.text_ = text;
+    file.encoding_ = encoding;
     file.syntax_ = parseEnv(text);
     return file;
 }
@@ -87,7 +96,8 @@ Expected<void> EnvFile::save(const QString &path) const
     bool done = file.open(QIODevice::WriteOnly);
     if (done && isNew)
         done = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    done = done && file.write(text_) == text_.size() && commitFile(file);
+    const QByteArray bytes = toText();
+    done = done && file.write(bytes) == bytes.size() && commitFile(file);
     if (done)
         return {};
     return failure(QStringLiteral("%1 cannot be written: %2")
@@ -96,7 +106,7 @@ Expected<void> EnvFile::save(const QString &path) const
 
 EnvFile EnvFile::with(qsizetype begin, qsizetype end, const QByteArray &bytes) const
 {
-    return parse(text_.left(begin) + bytes + text_.mid(end));
+    return parse(text_.left(begin) + bytes + text_.mid(end), encoding_);
 }
 
 /// Ends lines as the file does.

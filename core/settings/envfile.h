@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/expected.h"
+#include "common/textencoding.h"
 #include "settings/envparser.h"
 
 #include <optional>
@@ -10,7 +11,7 @@ namespace keywheel {
 
 /// A .env file in memory, changed byte by byte: what is not asked to change stays as it was, with
 /// its comments, quotes, line ends, unknown and malformed lines. parseEnv() tells the syntax.
-/// A value; used from any thread, one at a time.
+/// UTF-16 is read too, and stays UTF-16. A value; used from any thread, one at a time.
 class EnvFile
 {
 public:
@@ -19,7 +20,7 @@ public:
     static Expected<EnvFile> load(const QString &path);
 
     /// Exactly what was parsed, with the changes since.
-    QByteArray toText() const { return text_; }
+    QByteArray toText() const { return encoding_.fromUtf8(text_); }
     /// In the order of the file. Of several with one name the last counts.
     const QList<EnvEntry> &entries() const { return syntax_.entries; }
     /// One per malformed line, such as `line 3 (PORT) has no closing quote`.
@@ -41,12 +42,14 @@ public:
     Expected<void> save(const QString &path) const;
 
 private:
+    static EnvFile parse(const QByteArray &text, const TextEncoding &encoding);
     EnvFile with(qsizetype begin, qsizetype end, const QByteArray &bytes) const;
     QByteArray newLine(const QString &name, const QByteArray &value) const;
     QByteArrayList outline(qsizetype skipped) const;
     Error refusal(const QString &name) const;
 
-    QByteArray text_;
+    QByteArray text_;       ///< UTF-8
+    TextEncoding encoding_; ///< of the file
     EnvSyntax syntax_;
 };
 

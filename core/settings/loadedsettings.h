@@ -5,7 +5,7 @@
 
 #include <QList>
 #include <QMap>
-#include <QString>
+#include <QStringList>
 
 // What the loader has read, as values for every thread.
 namespace keywheel {
@@ -26,6 +26,7 @@ struct LoadedSettings
 {
     Settings settings;
     QMap<QString, SettingValue> values; ///< of every variable, by name. May hold secrets
+    QStringList notices; ///< what was given and does not count, a line each, without secrets
 };
 
 /// One row of `config show`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settingparsers.h"
 
+#include "common/proxyurl.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -152,18 +154,15 @@ Parsed<QNetworkProxy> parseProxy(const QString &text)
         return QNetworkProxy(QNetworkProxy::DefaultProxy);
     if (text == QLatin1String("none"))
         return QNetworkProxy(QNetworkProxy::NoProxy);
-    const QUrl url(text, QUrl::StrictMode);
-    const bool socks = url.scheme() == QLatin1String("socks5");
-    if (!url.isValid() || (!socks && url.scheme() != QLatin1String("http")) || url.host().isEmpty())
+    if (!text.contains(QLatin1String("://")))
         return refuse({});
-    if (url.port() <= 0)
+    const auto url = parseProxyUrl(text);
+    if (!url)
+        return refuse(url.error());
+    if (url->port < 0)
         return refuse(QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it names no port")));
-    if (!hasOnlyPath(url) || url.path().size() > 1)
-        return refuse(
-            QStringLiteral(QT_TRANSLATE_NOOP("Settings", "it has more than a host and port")));
-    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                         static_cast<quint16>(url.port()), url.userName(QUrl::FullyDecoded),
-                         url.password(QUrl::FullyDecoded));
+    return QNetworkProxy(url->socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
+                         url->host, static_cast<quint16>(url->port), url->user, url->password);
 }
 
 QString printProxy(const QNetworkProxy &proxy)

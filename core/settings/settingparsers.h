@@ -30,7 +30,8 @@ Parsed<QHostAddress> parseAddress(const QString &text);
 /// ends in an endpoint is refused, and the reason says what is left without it.
 Parsed<QUrl> parseBaseUrl(const QString &text);
 
-/// `system`, `none`, http://[user:pass@]host:port or socks5://[user:pass@]host:port.
+/// `system`, `none`, http://[user:pass@]host:port or socks5://[user:pass@]host:port; socks5h:// and
+/// socks:// are the same as socks5://.
 Parsed<QNetworkProxy> parseProxy(const QString &text);
 QString printProxy(const QNetworkProxy &proxy);
 

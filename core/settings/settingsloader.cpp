@@ -14,6 +14,10 @@
 namespace keywheel {
 namespace {
 
+const QString HostName = QStringLiteral("HOST");
+const QString PortName = QStringLiteral("PORT");
+const QString BaseUrlName = QStringLiteral("OPENAI_BASE_URL");
+
 SettingValue given(const SettingSpec &spec, const SettingSources &sources, const EnvFile &envFile)
 {
     if (const auto origin = strongerThanEnvFile(spec.name, sources))
@@ -67,17 +71,48 @@ bool listensAt(const QHostAddress &host, const QHostAddress &address)
     return address.isEqual(host, QHostAddress::ConvertV4MappedToIPv4);
 }
 
+bool hasOwnPort(const Settings &settings)
+{
+    const int usual = settings.baseUrl.scheme() == QLatin1String("https") ? 443 : 80;
+    return settings.baseUrl.port(usual) == settings.port;
+}
+
 /// False while one of the three is bad.
 bool isKeywheelItself(const Settings &settings)
 {
-    const int usual = settings.baseUrl.scheme() == QLatin1String("https") ? 443 : 80;
-    if (settings.baseUrl.port(usual) != settings.port)
-        return false;
     const QList<QHostAddress> addresses = addressesOf(settings.baseUrl.host());
-    return std::any_of(addresses.cbegin(), addresses.cend(), [&](const QHostAddress &at) {
-        return listensAt(settings.host, at) ||
-               (settings.bothLoopbacks && at == QHostAddress(QHostAddress::LocalHostIPv6));
-    });
+    return hasOwnPort(settings) &&
+           std::any_of(addresses.cbegin(), addresses.cend(), [&](const QHostAddress &at) {
+               return listensAt(settings.host, at) ||
+                      (settings.bothLoopbacks && at == QHostAddress(QHostAddress::LocalHostIPv6));
+           });
+}
+
+/// Whether tools were told this address, to find a Keywheel with this HOST and PORT: also by the
+/// loopback address of the other family.
+bool isMeantForTools(const Settings &settings)
+{
+    const QList<QHostAddress> addresses = addressesOf(settings.baseUrl.host());
+    const bool loopback =
+        settings.host.isLoopback() &&
+        std::any_of(addresses.cbegin(), addresses.cend(), [](const QHostAddress &at) {
+            return at == QHostAddress(QHostAddress::LocalHost) ||
+                   at == QHostAddress(QHostAddress::LocalHostIPv6);
+        });
+    return isKeywheelItself(settings) || (loopback && hasOwnPort(settings));
+}
+
+/// Only HOST, PORT and OPENAI_BASE_URL; nullopt when one of them is bad.
+std::optional<Settings> addressSettings(const SettingSources &sources, const EnvFile &envFile)
+{
+    Settings settings{};
+    for (const auto &name : {HostName, PortName, BaseUrlName}) {
+        const SettingSpec &spec = *findSetting(name);
+        const QString text = given(spec, sources, envFile).text;
+        if (!spec.parse(text.isEmpty() ? spec.defaultOn(sources.desktop) : text, settings))
+            return std::nullopt;
+    }
+    return settings;
 }
 
 bool isOpen(const Settings &settings)
@@ -131,6 +166,17 @@ std::optional<SettingOrigin> strongerThanEnvFile(const QString &name, const Sett
     return given ? std::optional(SettingOrigin::Environment) : std::nullopt;
 }
 
+SettingSources withoutOwnAddress(const SettingSources &sources, const EnvFile &envFile)
+{
+    if (sources.freePort || strongerThanEnvFile(BaseUrlName, sources) != SettingOrigin::Environment)
+        return sources;
+    const std::optional<Settings> settings = addressSettings(sources, envFile);
+    SettingSources used = sources;
+    if (settings && isMeantForTools(*settings))
+        used.environment.remove(BaseUrlName);
+    return used;
+}
+
 Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources)
 {
     const Expected<EnvFile> envFile = readEnvFile(sources);
@@ -139,11 +185,17 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
     return loadSettings(sources, *envFile);
 }
 
-Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources,
+Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &all,
                                                     const EnvFile &envFile)
 {
+    const SettingSources sources = withoutOwnAddress(all, envFile);
     LoadedSettings loaded{};
     QList<Error> errors;
+    if (sources.environment.contains(BaseUrlName) != all.environment.contains(BaseUrlName))
+        loaded.notices.append(
+            QStringLiteral("OPENAI_BASE_URL=%1 (environment) is Keywheel's own address, which is "
+                           "for your tools: it is ignored here")
+                .arg(all.environment.value(BaseUrlName)));
     for (const SettingSpec &spec : settingsTable()) {
         SettingValue value = given(spec, sources, envFile);
         if (value.text.isEmpty())
@@ -155,7 +207,7 @@ Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &source
     }
     resolveKeysFile(loaded, sources.keysFolder);
     if (!sources.freePort && isKeywheelItself(loaded.settings)) {
-        const SettingSpec &spec = *findSetting(QStringLiteral("OPENAI_BASE_URL"));
+        const SettingSpec &spec = *findSetting(BaseUrlName);
         const SettingValue value = loaded.values.value(spec.name);
         errors.append(badValue(spec, value.text, whereFrom(spec, value.origin, sources, envFile),
                                loopReason(loaded.settings)));

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMap>
 #include <QProcessEnvironment>
+#include <QStringList>
 
 #include <optional>
 
@@ -29,8 +30,8 @@ struct SettingSources
 /// Reads all settings: command line before environment before .env file before default. An empty
 /// text stands for the default, which is "off" for those that have none; it still wins over a
 /// weaker source, but for AUTH_KEY: an empty one in the environment counts as not given, since it
-/// would silently let everybody in. Variables that the table does not know are ignored. Thread:
-/// any.
+/// would silently let everybody in. So does an OPENAI_BASE_URL of the environment that is Keywheel
+/// itself, with a notice. Variables that the table does not know are ignored. Thread: any.
 ///
 /// Errors: one per bad variable, each one line that names the variable, its value unless it may be
 /// secret, where it came from, and what is accepted; then one per malformed line of the .env file.
@@ -41,6 +42,10 @@ class EnvFile;
 /// The same, if the .env file were this one.
 Expected<LoadedSettings, QList<Error>> loadSettings(const SettingSources &sources,
                                                     const EnvFile &envFile);
+
+/// The sources without an OPENAI_BASE_URL of the environment that is Keywheel's own address: people
+/// export it for their tools. From other sources it is an error.
+SettingSources withoutOwnAddress(const SettingSources &sources, const EnvFile &envFile);
 
 /// The stronger source that gives the setting, so that the .env file has no say; nullopt: none.
 std::optional<SettingOrigin> strongerThanEnvFile(const QString &name,

@@ -79,9 +79,10 @@ QList<SettingSpec> keySettings()
             QStringLiteral("keychain")),
         {QStringLiteral("KEYS_FILE"), QStringLiteral("file"), QStringLiteral("keys.txt"),
          QStringLiteral(QT_TRANSLATE_NOOP("Settings", "the path of a file")), Secrecy::Public,
-         QT_TRANSLATE_NOOP("Settings", "The API keys, one a line, with # comments; a relative path "
-                                       "starts at the working directory, on the desktop beside "
-                                       "its .env file."),
+         QT_TRANSLATE_NOOP("Settings",
+                           "The API keys, one a line, with # comments, or in another form "
+                           "that keys import reads; a relative path starts at the "
+                           "working directory, on the desktop beside its .env file."),
          into<&Settings::keysFile>(file),
          [](const Settings &settings) {
              return settings.keysFile;
@@ -134,9 +135,12 @@ QList<SettingSpec> upstreamSettings()
         {QStringLiteral("UPSTREAM_PROXY"), QStringLiteral("URL"), QStringLiteral("system"),
          QStringLiteral(QT_TRANSLATE_NOOP(
              "Settings",
-             "system, none, http://host:port or socks5://host:port, with user:pass@ before the "
-             "host if need be")),
-         Secrecy::Credentials, QT_TRANSLATE_NOOP("Settings", "The proxy on the way to the API."),
+             "system, none, http://host:port or socks5://host:port (socks5h and socks too), with "
+             "user:pass@ before the host if need be")),
+         Secrecy::Credentials,
+         QT_TRANSLATE_NOOP("Settings",
+                           "The proxy on the way to the API; system is what http_proxy, "
+                           "https_proxy, ALL_PROXY and NO_PROXY say, else the desktop's."),
          into<&Settings::upstreamProxy>(parseProxy),
          [](const Settings &settings) {
              return printProxy(settings.upstreamProxy);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upstream/connectionpool.h"
 
+#include "common/logging.h"
+#include "upstream/systemproxy.h"
 #include "upstream/upstreamreply.h"
 
-#include <QNetworkProxyFactory>
 #include <QPointer>
 
 #include <algorithm>
@@ -215,21 +216,20 @@ void ConnectionPool::keepTicket(const Endpoint &endpoint, const QByteArray &tick
     tickets_.insert(endpoint.name(), ticket);
 }
 
-QNetworkProxy ConnectionPool::proxyFor(const Endpoint &endpoint)
+Expected<QNetworkProxy> ConnectionPool::proxyFor(const Endpoint &endpoint)
 {
     if (config_.proxy.type() != QNetworkProxy::DefaultProxy)
         return config_.proxy;
     if (endpoint.isLoopback())
-        return QNetworkProxy::NoProxy;
+        return QNetworkProxy(QNetworkProxy::NoProxy);
     const QString name = endpoint.name();
-    if (!systemProxies_.contains(name)) {
-        const QNetworkProxyQuery query(endpoint.host, endpoint.port,
-                                       endpoint.tls ? QStringLiteral("https")
-                                                    : QStringLiteral("http"),
-                                       QNetworkProxyQuery::TcpSocket);
-        systemProxies_.insert(name, QNetworkProxyFactory::systemProxyForQuery(query).value(0));
-    }
-    return systemProxies_.value(name);
+    if (const auto known = systemProxies_.constFind(name); known != systemProxies_.cend())
+        return *known;
+    const auto proxy = systemProxy({endpoint.tls, endpoint.host, endpoint.port});
+    if (!proxy)
+        qCWarning(lcUpstream).noquote() << "UPSTREAM_PROXY=system:" << proxy.error().message;
+    systemProxies_.insert(name, proxy);
+    return proxy;
 }
 
 bool ConnectionPool::isOwnAddress(const QTcpSocket &socket) const

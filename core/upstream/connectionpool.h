@@ -60,7 +60,8 @@ public:
     void deadlineMoved(Clock::Instant deadline) { nextDeadline_.setNoLaterThan(deadline); }
     QSslConfiguration tlsConfiguration(const Endpoint &endpoint);
     void keepTicket(const Endpoint &endpoint, const QByteArray &ticket);
-    QNetworkProxy proxyFor(const Endpoint &endpoint);
+    /// Fails when the system names one that cannot be used: it is never gone around.
+    Expected<QNetworkProxy> proxyFor(const Endpoint &endpoint);
     bool isOwnAddress(const QTcpSocket &socket) const;
     Scratch &scratch() { return scratch_; }
 
@@ -93,9 +94,9 @@ private:
     std::vector<UpstreamConnection *> idle_; ///< used last stands last, and is taken first
     Queue queue_;
     std::unordered_map<UpstreamReply *, Queue::iterator> queued_;
-    QHash<QString, QByteArray> tickets_;          ///< TLS sessions by host:port
-    QHash<QString, QNetworkProxy> systemProxies_; ///< asking the system can be slow
-    Alarm nextDeadline_;                          ///< of all connections and of what waits
+    QHash<QString, QByteArray> tickets_;                    ///< TLS sessions by host:port
+    QHash<QString, Expected<QNetworkProxy>> systemProxies_; ///< asking the system can be slow
+    Alarm nextDeadline_; ///< of all connections and of what waits
     Scratch scratch_{};
 };
 

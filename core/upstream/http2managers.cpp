@@ -111,11 +111,15 @@ void Http2Managers::serveQueue()
             return;
         Http2Reply *reply = queue_.front();
         queue_.pop_front();
+        const auto proxy = pool_.proxyFor(Endpoint::of(reply->url()));
+        if (!proxy) {
+            reply->failLater(QNetworkReply::ProxyNotFoundError, proxy.error().message);
+            continue;
+        }
         running_.insert(reply);
         ++manager->streams;
-        const QNetworkProxy proxy = pool_.proxyFor(Endpoint::of(reply->url()));
-        if (manager->network->proxy() != proxy)
-            manager->network->setProxy(proxy);
+        if (manager->network->proxy() != *proxy)
+            manager->network->setProxy(*proxy);
         reply->start(manager->network, pool_.tlsConfiguration({true, {}, 0}));
     }
 }

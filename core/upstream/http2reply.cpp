@@ -226,6 +226,15 @@ QString Http2Reply::whyLate(bool sent) const
                   : QStringLiteral("could not hand the request over in time"));
 }
 
+void Http2Reply::failLater(NetworkError code, const QString &text)
+{
+    const auto end = [=, this] {
+        if (!isFinished())
+            fail(code, text, false);
+    };
+    QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
+}
+
 void Http2Reply::fail(NetworkError code, const QString &text, bool handedOver)
 {
     const QPointer<Http2Reply> alive(this);

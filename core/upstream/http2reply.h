@@ -44,6 +44,8 @@ public:
     // What follows is for Http2Managers.
     /// Sends the request. The manager lives at least as long as what it answers can be read.
     void start(std::shared_ptr<QNetworkAccessManager> manager, const QSslConfiguration &tls);
+    /// Ends it unsent, once whoever waits can have connected.
+    void failLater(NetworkError code, const QString &text);
     const std::shared_ptr<QNetworkAccessManager> &manager() const { return manager_; }
     /// Nothing of the request that matters has left.
     bool hasNotBegun() const;

@@ -19,6 +19,18 @@ qsizetype endOfHead(QByteArrayView text, qsizetype from = 0)
     return found == std::string_view::npos ? -1 : qsizetype(found);
 }
 
+/// Whether the beginning of an answer may still become a head of HTTP/1.x. An SSH banner, a TLS
+/// alert or a page without a head would otherwise be waited for until the peer closes.
+bool mayBecomeHead(QByteArrayView text)
+{
+    constexpr QByteArrayView Version("HTTP/1.");
+    const auto known = qMin(text.size(), Version.size());
+    if (text.first(known) != Version.first(known))
+        return false;
+    const auto lineFeed = text.indexOf('\n');
+    return lineFeed < 0 || text[lineFeed - 1] == '\r';
+}
+
 } // namespace
 
 qsizetype ResponseParser::feed(QByteArrayView in, QByteArray &body)
@@ -50,7 +62,9 @@ qsizetype ResponseParser::feedHead(QByteArrayView in)
     pending_.append(in.data(), in.size());
     const auto end = endOfHead(pending_, qMax<qsizetype>(0, before - 3));
     if (end < 0) {
-        if (pending_.size() > MaxHead + 1) // the section, and CR of the empty line
+        if (!mayBecomeHead(pending_))
+            failAsNoHttp();
+        else if (pending_.size() > MaxHead + 1) // the section, and CR of the empty line
             fail(QStringLiteral("the response head exceeds %1 bytes").arg(MaxHead));
         return in.size();
     }
@@ -88,7 +102,7 @@ bool ResponseParser::takeStatusLine(QByteArrayView line)
         status = line[i] >= '0' && line[i] <= '9' ? status * 10 + (line[i] - '0') : -1000;
     if (status < 100 || status > 599 || (line.size() > 12 && line[12] != ' ') ||
         !isPlainText(line)) {
-        fail(QStringLiteral("the upstream's answer does not begin with an HTTP/1.x status line"));
+        failAsNoHttp();
         return false;
     }
     http10_ = line[7] == '0';
@@ -163,6 +177,11 @@ void ResponseParser::close(bool clean)
     else if (state_ == State::Head)
         fail(started_ ? QStringLiteral("the upstream closed the connection within a response head")
                       : QStringLiteral("the upstream closed the connection without an answer"));
+}
+
+void ResponseParser::failAsNoHttp()
+{
+    fail(QStringLiteral("the upstream's answer does not begin with an HTTP/1.x status line"));
 }
 
 void ResponseParser::fail(const QString &why)

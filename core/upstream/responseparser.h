@@ -18,7 +18,7 @@ public:
         Head,     ///< the status line and fields have not ended
         Body,     ///< the head is there, body bytes follow
         Finished, ///< the response is whole
-        Broken    ///< error() says why
+        Broken    ///< error() says why; at once where the first bytes are no HTTP
     };
     static constexpr qsizetype MaxHead = qsizetype{256} * 1024;
     static constexpr qsizetype MaxFields = 1000;
@@ -52,6 +52,7 @@ private:
     void takeHeadSection(QByteArrayView section);
     bool takeStatusLine(QByteArrayView line);
     void chooseFraming();
+    void failAsNoHttp();
     void fail(const QString &why);
 
     enum class Framing { None, Length, Chunked, UntilClose };

@@ -32,7 +32,10 @@ void UpstreamConnection::open(UpstreamReply *reply)
         reply_->setConnection(this);
     openedAt_ = pool_.clock().now();
     setDeadline(pool_.config().requestTimeout);
-    socket_.open(endpoint_, pool_.proxyFor(endpoint_), pool_.tlsConfiguration(endpoint_));
+    const auto proxy = pool_.proxyFor(endpoint_);
+    if (!proxy)
+        return failRequest(QNetworkReply::ProxyNotFoundError, describe(proxy.error().message));
+    socket_.open(endpoint_, *proxy, pool_.tlsConfiguration(endpoint_));
 }
 
 void UpstreamConnection::onConnected()

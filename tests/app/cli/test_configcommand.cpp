@@ -22,6 +22,7 @@ private Q_SLOTS:
     void showsJson();
     void checkSaysOk();
     void checkWarnsOfAShortAuthKey();
+    void checkNamesWhatIsIgnored();
     void noSecretInErrors();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
@@ -117,6 +118,20 @@ void TestConfigCommand::checkWarnsOfAShortAuthKey()
     QVERIFY(runConfig(line(Command::ConfigCheck), sources("AUTH_KEY=sixteen-letters!\n"))
                 .errors.isEmpty());
     QVERIFY(runConfig(line(Command::ConfigShow), sources(file)).errors.isEmpty());
+}
+
+void TestConfigCommand::checkNamesWhatIsIgnored()
+{
+    SettingSources from = sources("");
+    from.environment.insert(QStringLiteral("OPENAI_BASE_URL"),
+                            QStringLiteral("http://127.0.0.1:4000/v1"));
+    const CommandResult text = runConfig(line(Command::ConfigCheck), from);
+    QCOMPARE(text.exitCode, int(ExitOk));
+    QVERIFY(text.errors.value(0).contains(QLatin1String("it is ignored here")));
+    const CommandResult json = runConfig(line(Command::ConfigCheck, true), from);
+    const QJsonObject object = QJsonDocument::fromJson(json.output).object();
+    QVERIFY(object.value(QStringLiteral("ok")).toBool());
+    QCOMPARE(object.value(QStringLiteral("notices")).toArray().size(), 1);
 }
 
 void TestConfigCommand::noSecretInErrors()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesABadValue_data();
     void refusesABadValue();
     void refusesWhatIsFixed();
+    void ownAddressInTheEnvironmentFixesNothing();
     void refusesALoop();
     void correctsOneOfTwoMistakes();
 
@@ -107,6 +108,15 @@ void TestSettingEdit::refusesWhatIsFixed()
     QVERIFY(edit("HOST", {}).error().message.contains(QLatin1String("command line")));
     sources_.environment.insert(QStringLiteral("AUTH_KEY"), QString());
     QVERIFY(edit("AUTH_KEY", QStringLiteral("long-enough"))); // an empty one counts as not given
+}
+
+void TestSettingEdit::ownAddressInTheEnvironmentFixesNothing()
+{
+    sources_.environment.insert(QStringLiteral("OPENAI_BASE_URL"),
+                                QStringLiteral("http://127.0.0.1:3000/v1"));
+    QVERIFY(edit("OPENAI_BASE_URL", QStringLiteral("https://x.test")));
+    write("PORT=4000\n"); // now it is another's
+    QVERIFY(!edit("OPENAI_BASE_URL", QStringLiteral("https://x.test")));
 }
 
 void TestSettingEdit::refusesALoop()

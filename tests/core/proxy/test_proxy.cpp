@@ -349,7 +349,12 @@ void TestProxy::withoutAnAnswerTheErrorIsOurOwn_data()
     QTest::addColumn<QByteArray>("code");
     QTest::newRow("closed") << Answer::close() << 502 << QByteArray("upstream_unreachable");
     QTest::newRow("reset") << Answer::reset() << 502 << QByteArray("upstream_unreachable");
-    QTest::newRow("garbage") << Answer::garbage() << 502 << QByteArray("upstream_protocol_error");
+    const QByteArray noHttp("upstream_protocol_error");
+    QTest::newRow("garbage") << Answer::garbage() << 502 << noHttp;
+    QTest::newRow("banner, then closed") << Answer::raw("SSH-2.0-OpenSSH_9.2\r\n") << 502 << noHttp;
+    QTest::newRow("banner, still open")
+        << Answer::raw("SSH-2.0-OpenSSH_9.2\r\n").end(Answer::End::Hold) << 502 << noHttp;
+    QTest::newRow("body without a head") << Answer::raw("{\"data\":[]}") << 502 << noHttp;
 }
 
 void TestProxy::withoutAnAnswerTheErrorIsOurOwn()

@@ -86,6 +86,10 @@ private Q_SLOTS:
     void refusedChangeLeavesTheFile();
     void aFullDiskLeavesTheFile();
     void unwritableFolder();
+    void otherFormsAreReadOnly_data();
+    void otherFormsAreReadOnly();
+    void converts();
+    void convertsOnceOnly();
 
 private:
     void write(const QByteArray &text)
@@ -347,6 +351,68 @@ void TestFileKeyStore::unwritableFolder()
     QCOMPARE(seen.size(), 1);
     QVERIFY(seen.constFirst().startsWith(
         QStringLiteral("The key file %1 cannot be written: ").arg(shownPath())));
+}
+
+void TestFileKeyStore::otherFormsAreReadOnly_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::newRow("variable") << QByteArray("OPENAI_API_KEY=sk-test-aaaaaaaa\n");
+    QTest::newRow("table") << QByteArray("key,name\nsk-test-aaaaaaaa,work\n");
+    QTest::newRow("JSON") << QByteArray("[\"sk-test-aaaaaaaa\"]");
+    QTest::newRow("UTF-16") << QByteArray("\xFF\xFEs\0k\0-\0t\0e\0s\0t\0-\0"
+                                          "a\0a\0a\0a\0a\0a\0a\0a\0\n\0",
+                                          36);
+}
+
+void TestFileKeyStore::otherFormsAreReadOnly()
+{
+    QFETCH(QByteArray, before);
+    write(before);
+    FileKeyStore store(path_);
+    QCOMPARE(load(store).loaded.constFirst().keys.size(), 1);
+    for (const bool adds : {true, false}) {
+        const QStringList seen = answers(store, [&] {
+            adds ? store.add({{"sk-test-bbbbbbbb", 0, {}}})
+                 : store.remove({keyFingerprint("sk-test-aaaaaaaa")});
+        });
+        QCOMPARE(seen.size(), 1);
+        QVERIFY2(seen.constFirst().contains(QStringLiteral("--convert")),
+                 qPrintable(seen.constFirst()));
+        QCOMPARE(text(), before);
+    }
+    const QStringList known = answers(store, [&] { store.add({{"sk-test-aaaaaaaa", 0, {}}}); });
+    QCOMPARE(known.constLast(), QStringLiteral("done")); // nothing to write
+}
+
+void TestFileKeyStore::converts()
+{
+    const QByteArray before("export OPENAI_API_KEY=sk-test-aaaaaaaa # work\n");
+    write(before);
+    FileKeyStore store(path_);
+    QCOMPARE(answers(store, [&] { store.convert(); }), QStringList{QStringLiteral("done")});
+    QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa # work\n"));
+    QFile backup(path_ + QStringLiteral(".bak"));
+    QVERIFY(backup.open(QIODevice::ReadOnly));
+    QCOMPARE(backup.readAll(), before);
+#ifdef Q_OS_UNIX
+    QCOMPARE(backup.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+             QFileDevice::Permissions());
+#endif
+    answers(store, [&] { store.add({{"sk-test-bbbbbbbb", 0, {}}}); });
+    QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa # work\nsk-test-bbbbbbbb\n"));
+}
+
+void TestFileKeyStore::convertsOnceOnly()
+{
+    write("sk-test-aaaaaaaa");
+    FileKeyStore store(path_);
+    answers(store, [&] { store.convert(); });
+    QCOMPARE(text(), QByteArray("sk-test-aaaaaaaa"));
+    QVERIFY(!QFile::exists(path_ + QStringLiteral(".bak")));
+    write("PORT=3000\nAPI_KEY=sk-test-aaaaaaaa");
+    const QStringList seen = answers(store, [&] { store.convert(); });
+    QVERIFY(seen.constFirst().startsWith(QStringLiteral("Line 1 of the key file")));
+    QCOMPARE(text(), QByteArray("PORT=3000\nAPI_KEY=sk-test-aaaaaaaa"));
 }
 
 QTEST_GUILESS_MAIN(TestFileKeyStore)

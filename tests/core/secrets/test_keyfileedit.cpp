@@ -28,6 +28,9 @@ private Q_SLOTS:
     void refusesWhatIsNoKey();
     void removes_data();
     void removes();
+    void converts_data();
+    void converts();
+    void convertsNothingThatIsMoreThanKeys();
 };
 
 void TestKeyFileEdit::adds_data()
@@ -114,6 +117,38 @@ void TestKeyFileEdit::removes()
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, after);
     QCOMPARE(withoutKeys(before, {keyFingerprint(KeyA), QStringLiteral("unknown")}), after);
+}
+
+void TestKeyFileEdit::converts_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    const QByteArray usual("sk-test-cccccccccccccccc3333");
+    QTest::newRow("is one already") << Bom + "# x\r\n" + KeyA << Bom + "# x\r\n" + KeyA;
+    QTest::newRow("variables") << "# x\nexport OPENAI_API_KEY=" + KeyA + " # work\nKEY_2=" + KeyB
+                               << KeyA + " # work\n" + KeyB + "\n";
+    QTest::newRow("table") << "name,key\nwork," + KeyA + "\n" << KeyA + " # work\n";
+    QTest::newRow("list") << usual + "," + usual + "\n" << usual + "\n";
+    QTest::newRow("UTF-16") << QByteArray::fromHex("fffe") + QByteArray("s\0k\0-\0t\0e\0s\0t\0-\0"
+                                                                        "1\0\n\0",
+                                                                        20)
+                            << QByteArray("sk-test-1\n");
+}
+
+void TestKeyFileEdit::converts()
+{
+    QFETCH(QByteArray, before);
+    const auto text = asOneKeyALine(before);
+    QVERIFY(text);
+    QTEST(*text, "after");
+    QVERIFY(readKeyFile(*text).oneALine);
+}
+
+void TestKeyFileEdit::convertsNothingThatIsMoreThanKeys()
+{
+    const auto text = asOneKeyALine("PORT=3000\nOPENAI_API_KEY=" + KeyA);
+    QVERIFY(!text);
+    QVERIFY(text.error().message.startsWith(QLatin1String("Line 1 of the key file")));
 }
 
 QTEST_GUILESS_MAIN(TestKeyFileEdit)

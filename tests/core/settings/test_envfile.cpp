@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QRandomGenerator>
+#include <QStringEncoder>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void setIsRefused();
     void remove_data();
     void remove();
+    void readsUtf16_data();
+    void readsUtf16();
     void saveNewFile();
     void saveKeepsMode();
     void saveFollowsLinks();
@@ -382,6 +385,39 @@ void TestEnvFile::remove()
     QVERIFY(file.remove(str("A")));
     QCOMPARE(file.toText(), after);
     QVERIFY(!file.value(str("A")));
+}
+
+void TestEnvFile::readsUtf16_data()
+{
+    QTest::addColumn<QStringConverter::Encoding>("encoding");
+    QTest::addColumn<bool>("bom");
+    for (const bool bom : {true, false}) {
+        QTest::addRow("LE, BOM: %d", bom) << QStringConverter::Utf16LE << bom;
+        QTest::addRow("BE, BOM: %d", bom) << QStringConverter::Utf16BE << bom;
+    }
+}
+
+/// As Windows' Notepad and PowerShell write it. It stays so when it is changed.
+void TestEnvFile::readsUtf16()
+{
+    QFETCH(QStringConverter::Encoding, encoding);
+    QFETCH(bool, bom);
+    const auto encoded = [&](const QString &text) {
+        QStringEncoder encoder(encoding, bom ? QStringConverter::Flag::WriteBom
+                                             : QStringConverter::Flag::Default);
+        return QByteArray(encoder.encode(text));
+    };
+    QTemporaryDir dir;
+    const QString path = dir.filePath(str(".env"));
+    EnvFile file = EnvFile::parse(encoded(str("# mine\r\nPORT=4000\r\nA=\xC3\xA4\r\n")));
+    QCOMPARE(file.errors().size(), 0);
+    QCOMPARE(file.find(str("PORT"))->line, 2);
+    QCOMPARE(file.value(str("A")), str("\xC3\xA4"));
+    QVERIFY(file.set(str("PORT"), str("5000")));
+    QVERIFY(file.save(path));
+    const auto saved = EnvFile::load(path);
+    QCOMPARE(saved->toText(), encoded(str("# mine\r\nPORT=5000\r\nA=\xC3\xA4\r\n")));
+    QCOMPARE(saved->value(str("PORT")), str("5000"));
 }
 
 void TestEnvFile::saveNewFile()

@@ -60,6 +60,10 @@ private Q_SLOTS:
     void loop();
     void noLoop_data();
     void noLoop();
+    void ownAddressInTheEnvironmentIsIgnored_data() { loop_data(); }
+    void ownAddressInTheEnvironmentIsIgnored();
+    void ownAddressInTheEnvFileIsAnError();
+    void otherAddressesInTheEnvironmentCount();
     void aFreePortIsNoLoop();
     void loopBesideOtherErrors();
     void openContainer_data();
@@ -270,10 +274,10 @@ void TestSettingsLoader::loop()
     QFETCH(QString, host);
     QFETCH(QString, port);
     QFETCH(QString, url);
-    const QString errors = errorsOf(
-        environment({{str("HOST"), host}, {str("PORT"), port}, {str("OPENAI_BASE_URL"), url}}));
-    QCOMPARE(errors,
-             str("OPENAI_BASE_URL=%1 (environment) is not valid: it is Keywheel itself (HOST=%2, "
+    SettingSources sources = environment({{str("HOST"), host}, {str("PORT"), port}});
+    sources.commandLine = {{str("OPENAI_BASE_URL"), url}};
+    QCOMPARE(errorsOf(sources),
+             str("OPENAI_BASE_URL=%1 (command line) is not valid: it is Keywheel itself (HOST=%2, "
                  "PORT=%3); accepted: http://HOST or https://HOST, with a port and path if need be")
                  .arg(url, host, port));
 }
@@ -297,9 +301,66 @@ void TestSettingsLoader::noLoop()
     QFETCH(QString, port);
     QFETCH(QString, url);
     const QString otherPort = port == str("2999") ? port : str("2998");
-    QCOMPARE(errorsOf(environment(
-                 {{str("HOST"), host}, {str("PORT"), otherPort}, {str("OPENAI_BASE_URL"), url}})),
-             QString());
+    SettingSources sources = environment({{str("HOST"), host}, {str("PORT"), otherPort}});
+    sources.commandLine = {{str("OPENAI_BASE_URL"), url}};
+    QCOMPARE(errorsOf(sources), QString());
+}
+
+/// What people export for their tools.
+void TestSettingsLoader::ownAddressInTheEnvironmentIsIgnored()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, port);
+    QFETCH(QString, url);
+    SettingSources sources =
+        environment({{str("HOST"), host}, {str("PORT"), port}, {str("OPENAI_BASE_URL"), url}});
+    const auto loaded = loadSettings(sources);
+    QVERIFY2(loaded, qPrintable(errorsOf(sources)));
+    QCOMPARE(loaded->settings.baseUrl, QUrl(str("https://api.openai.com")));
+    QCOMPARE(loaded->values.value(str("OPENAI_BASE_URL")).origin, Origin::Default);
+    QCOMPARE(loaded->notices,
+             QStringList{str("OPENAI_BASE_URL=%1 (environment) is Keywheel's own address, which is "
+                             "for your tools: it is ignored here")
+                             .arg(url)});
+
+    sources.envFilePath = envFile("OPENAI_BASE_URL=https://x.test/v1\n");
+    const auto next = loadSettings(sources);
+    QVERIFY(next);
+    QCOMPARE(next->settings.baseUrl, QUrl(str("https://x.test/v1")));
+    QCOMPARE(next->values.value(str("OPENAI_BASE_URL")).origin, Origin::EnvFile);
+    QCOMPARE(next->notices.size(), 1);
+}
+
+void TestSettingsLoader::ownAddressInTheEnvFileIsAnError()
+{
+    SettingSources sources =
+        environment({{str("OPENAI_BASE_URL"), str("http://localhost:3000/v1")}});
+    sources.envFilePath = envFile("\nOPENAI_BASE_URL=http://127.0.0.1:3000/v1\n");
+    QVERIFY(errorsOf(sources).contains(str(", line 2) is not valid: it is Keywheel itself")));
+}
+
+/// HOST and PORT may come from anywhere; other addresses and bad ones count as before.
+void TestSettingsLoader::otherAddressesInTheEnvironmentCount()
+{
+    SettingSources sources = environment({{str("OPENAI_BASE_URL"), str("http://[::1]:4000/v1")}});
+    auto loaded = loadSettings(sources);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->settings.baseUrl, QUrl(str("http://[::1]:4000/v1")));
+    QCOMPARE(loaded->notices, QStringList());
+
+    sources.envFilePath = envFile("PORT=4000\n");
+    loaded = loadSettings(sources);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->settings.baseUrl, QUrl(str("https://api.openai.com")));
+
+    sources.commandLine = {{str("OPENAI_BASE_URL"), str("https://y.test")}};
+    loaded = loadSettings(sources);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->settings.baseUrl, QUrl(str("https://y.test")));
+    QCOMPARE(loaded->notices, QStringList());
+
+    QVERIFY(errorsOf(environment({{str("OPENAI_BASE_URL"), str("localhost:3000")}}))
+                .startsWith(str("OPENAI_BASE_URL (environment) is not valid")));
 }
 
 void TestSettingsLoader::aFreePortIsNoLoop()
@@ -311,8 +372,8 @@ void TestSettingsLoader::aFreePortIsNoLoop()
 
 void TestSettingsLoader::loopBesideOtherErrors()
 {
-    const SettingSources sources = environment(
-        {{str("OPENAI_BASE_URL"), str("http://localhost:3000")}, {str("LOG_LEVEL"), str("loud")}});
+    SettingSources sources = environment({{str("LOG_LEVEL"), str("loud")}});
+    sources.commandLine = {{str("OPENAI_BASE_URL"), str("http://localhost:3000")}};
     QVERIFY(errorsOf(sources).contains(str("OPENAI_BASE_URL")));
     QVERIFY(errorsOf(sources).contains(str("LOG_LEVEL")));
 }

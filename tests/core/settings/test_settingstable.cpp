@@ -188,6 +188,11 @@ void TestSettingsTable::accepts_data()
     row("UPSTREAM_PROXY", "http://proxy.test:3128", "http://proxy.test:3128");
     row("UPSTREAM_PROXY", "http://proxy.test:3128/", "http://proxy.test:3128");
     row("UPSTREAM_PROXY", "socks5://u:p%40ss%2F@[::1]:1080", "socks5://u:p%40ss%2F@[::1]:1080");
+    row("UPSTREAM_PROXY", "socks5h://u:p@p.test:1080", "socks5://u:p@p.test:1080");
+    row("UPSTREAM_PROXY", "socks://p.test:1080", "socks5://p.test:1080");
+    row("UPSTREAM_PROXY", "SOCKS5H://p.test:1080", "socks5://p.test:1080");
+    row("UPSTREAM_PROXY", "http://@p.test:3128", "http://p.test:3128");
+    row("UPSTREAM_PROXY", "http://u:p@ss@p.test:1", "http://u:p%40ss@p.test:1");
     row("AUTH_KEY", "two words & more", "two words & more");
     row("AUTH_KEY", "12345678", "12345678");
     row("AUTH_KEY", "0", "0");
@@ -248,6 +253,8 @@ void TestSettingsTable::refuses_data()
     row("OPENAI_BASE_URL", "https://x.test/#top", "it has a query or fragment");
     for (const char *text : {"direct", "System", "https://x.test:1", "socks4://x.test:1",
                              "x.test:3128", "http://", "http://u:p:x.test:1"})
+        row("UPSTREAM_PROXY", text);
+    for (const char *text : {"socks4a://x.test:1", "socks5h://", "http://x.test:0", "http://@"})
         row("UPSTREAM_PROXY", text);
     row("UPSTREAM_PROXY", "http://x.test", "it names no port");
     row("UPSTREAM_PROXY", "socks5://u:p@x.test", "it names no port");

@@ -343,6 +343,8 @@ void TestContractMessages::brokenAnswers_data()
     add("cut error answer", Answer::text(500, "0123456789", "text/plain").truncated(4),
         Failure::RemoteHostClosedError, "0123");
     add("garbage", Answer::garbage(), Failure::ProtocolFailure, {}, "it says that nothing came");
+    add("garbage without an end", Answer::raw("SSH-2.0-OpenSSH_9.2\r\n"), Failure::ProtocolFailure,
+        {}, "it says that nothing came");
     add("two lengths",
         Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx"),
         Failure::ProtocolFailure, {}, "it takes the first length");

@@ -100,6 +100,16 @@ void TestResponseParser::framing_data()
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", State::Broken, "a",
         false, true);
     row("garbage", "SSH-2.0-OpenSSH_9.2\r\n\r\n", State::Broken);
+    // Without an end of a head: told at once, while the connection is still open.
+    row("banner", "SSH-2.0-OpenSSH_9.2\r\n", State::Broken);
+    row("one wrong byte", "S", State::Broken);
+    row("short TLS alert", QByteArray("\x15\x03\x01\x00\x02\x02\x46", 7), State::Broken);
+    row("HTTP/2 settings", QByteArray("\0\0\x06\x04\0\0\0", 7), State::Broken);
+    row("page without a head", "<html>nginx</html>", State::Broken);
+    row("JSON without a head", "{\"error\":1}", State::Broken);
+    row("line feeds only", "HTTP/1.1 200 OK\nContent-Length: 2\n\nhi", State::Broken);
+    row("the beginning of a head", "HTTP/1", State::Head);
+    row("a head under way", "HTTP/1.1 200 OK\r", State::Head);
     row("TLS alert", QByteArray("\x15\x03\x01\x00\x02\x02\x46\r\n\r\n", 11), State::Broken);
     row("HTTP/2", "HTTP/2 200 OK\r\n\r\n", State::Broken);
     row("bad status", "HTTP/1.1 2x0 OK\r\n\r\n", State::Broken);

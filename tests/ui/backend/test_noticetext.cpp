@@ -26,11 +26,12 @@ QString str(const char *text)
     return QString::fromUtf8(text);
 }
 
-/// Three words in a row. Names of settings, values, lists of values and paths are none.
+/// Three words in a row. Names of settings, values, lists of values, paths and commands are none.
 bool hasEnglish(const QString &text)
 {
     static const QRegularExpression words(str("[A-Za-z]*[a-z][;:']? [a-z]+[;:']? [a-z]+"));
-    return words.match(text).hasMatch();
+    static const QRegularExpression command(str("`[^`]*`"));
+    return words.match(QString(text).remove(command)).hasMatch();
 }
 
 Notice notice(Kind kind, const QString &detail)
@@ -122,6 +123,16 @@ QString fileStoreError(const QString &path)
     QCoreApplication::processEvents();
     const QSignalSpy &which = failed.isEmpty() ? changeFailed : failed;
     return which.isEmpty() ? QString() : which.first().first().value<Error>().message;
+}
+
+/// Of adding a good key.
+QString changeError(const QString &path)
+{
+    FileKeyStore store(path);
+    const QSignalSpy failed(&store, &KeyStore::changeFailed);
+    store.add({ApiKey{QByteArray("sk-test-9876543210"), 0, {}}});
+    QCoreApplication::processEvents();
+    return failed.isEmpty() ? QString() : failed.first().first().value<Error>().message;
 }
 
 } // namespace
@@ -256,6 +267,10 @@ private:
         if (file.open(QIODevice::WriteOnly))
             file.close();
         add("a bad key", Kind::KeysUnreadable, fileStoreError(file.fileName()));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("OPENAI_API_KEY=sk-test-0123456789");
+        file.close();
+        add("a key file in another form", Kind::KeysUnreadable, changeError(file.fileName()));
     }
 
     template <class Add>
