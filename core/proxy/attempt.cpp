@@ -4,30 +4,15 @@
 #include "common/exceptions.h"
 #include "http/contentcoding.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 namespace keywheel {
 
 namespace {
 
-bool isPlainEventStream(const ResponseHead &head)
+bool hasType(const ResponseHead &head, QByteArrayView type)
 {
-    const QByteArray coding = head.headers.value("Content-Encoding");
-    return head.status == 200 &&
-           head.headers.value("Content-Type").toLower().startsWith("text/event-stream") &&
-           (coding.isEmpty() || equalsIgnoreCase(coding, "identity"));
-}
-
-// OpenAI's chat streams carry {"error":{…}} as data, its Responses API and others name the event.
-bool isErrorEvent(const SseFirstEvent &first)
-{
-    if (first.state() != SseFirstEvent::State::Event)
-        return false;
-    if (first.event() == "error")
-        return true;
-    return first.data().contains("\"error\"") &&
-           QJsonDocument::fromJson(first.data()).object().value(QLatin1String("error")).isObject();
+    const QByteArray value = head.headers.value("Content-Type");
+    return value.size() >= type.size() &&
+           equalsIgnoreCase(QByteArrayView(value).first(type.size()), type);
 }
 
 } // namespace
@@ -41,7 +26,10 @@ void Attempt::Discard::operator()(QNetworkReply *reply) const
     reply->deleteLater();
 }
 
-Attempt::Attempt(QNetworkReply *reply) : reply_(reply)
+Attempt::Attempt(QNetworkReply *reply, Clock &clock, bool inspectsJson)
+    : reply_(reply),
+      clock_(clock),
+      inspectsJson_(inspectsJson)
 {
     reply->setReadBufferSize(ReadAhead);
     connect(reply, &QNetworkReply::metaDataChanged, this, [this] { run(&Attempt::onHead); });
@@ -125,12 +113,27 @@ void Attempt::onHead()
         return;
     hasHead_ = true;
     head_ = responseHead(*reply_);
-    if (isPlainEventStream(head_))
-        phase_ = Phase::Peeking;
-    else if (head_.status >= 400)
+    if (head_.status >= 400)
         phase_ = Phase::Inspecting;
+    else if (head_.status == 200 && (hasType(head_, "text/event-stream") ||
+                                     (inspectsJson_ && hasType(head_, "application/json"))))
+        beginPeeking();
     else
         decide(answer());
+}
+
+void Attempt::beginPeeking()
+{
+    const QByteArray coding = head_.headers.value("Content-Encoding");
+    auto decoder = BodyDecoder::of(coding);
+    if (!decoder)
+        return decide(answer());
+    phase_ = Phase::Peeking;
+    peek_ = std::make_unique<Peek>(std::move(*decoder), !coding.isEmpty(), clock_, [this] {
+        // It may destroy the alarm: decide() comes from the loop.
+        QMetaObject::invokeMethod(
+            this, [this] { run(&Attempt::endPeeking); }, Qt::QueuedConnection);
+    });
 }
 
 void Attempt::onReadyRead()
@@ -158,15 +161,48 @@ void Attempt::peek()
 {
     const QByteArray bytes = reply_->read(reply_->bytesAvailable());
     held_ += bytes;
-    if (firstEvent_.feed(bytes) == SseFirstEvent::State::Incomplete)
-        return;
-    AttemptResult result = answer();
-    if (isErrorEvent(firstEvent_)) {
-        result.kind = AttemptResult::Kind::StreamError;
-        result.headers = head_.headers;
-        result.body = firstEvent_.data();
+    AnswerOpening &opening = peek_->opening;
+    peek_->decoder.feed(bytes);
+    for (auto part = peek_->decoder.read(); !part.isEmpty(); part = peek_->decoder.read())
+        opening.feed(part.toByteArray());
+    switch (opening.state()) {
+    case AnswerOpening::State::Error:
+        return decide(errorInside());
+    case AnswerOpening::State::Output:
+        return decide(answer());
+    case AnswerOpening::State::Undecided:
+        break;
     }
-    decide(result);
+    if (!peek_->isCoded && opening.quietSize() > peek_->quietTaken)
+        Q_EMIT quietCame();
+    if (!held_.isEmpty() && !peek_->patience.isSet())
+        peek_->patience.setIn(Patience);
+}
+
+void Attempt::endPeeking()
+{
+    if (phase_ == Phase::Peeking)
+        decide(answer());
+}
+
+QByteArray Attempt::takeQuiet()
+{
+    const qsizetype count = peek_->opening.quietSize() - peek_->quietTaken;
+    const QByteArray quiet = held_.left(count);
+    held_.remove(0, quiet.size());
+    peek_->quietTaken += quiet.size();
+    return quiet;
+}
+
+AttemptResult Attempt::errorInside() const
+{
+    const SseReader::Event &error = peek_->opening.error();
+    AttemptResult result;
+    result.kind = AttemptResult::Kind::StreamError;
+    result.status = error.status >= 400 ? error.status : head_.status;
+    result.headers = head_.headers;
+    result.body = error.data;
+    return result;
 }
 
 void Attempt::onFinished()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/alarm.h"
+#include "http/answeropening.h"
+#include "http/contentcoding.h"
 #include "http/message.h"
-#include "http/sse.h"
 #include "upstream/rawhead.h"
 #include "verdict/verdict.h"
 
@@ -16,9 +18,12 @@ namespace keywheel {
 /// One request sent upstream, and its answer as far as it must be known to judge it. Owns the
 /// reply; destroying the attempt ends the upstream request at once.
 ///
-/// Signals: decided() once, as soon as it can be said whose fault it is — at the head for answers
-/// below 400; at the end or at InspectLimit bytes of the body for others; at the first event of an
-/// event stream; at once when there is no answer. After it, progressed() whenever there is more to
+/// Signals: decided() once, as soon as it can be said whose fault it is — at the head for most
+/// answers below 400; at the end or at InspectLimit bytes of the body for others; at once when
+/// there is no answer. The beginning of an answer of status 200 that may be an error all the same
+/// (an event stream, the JSON of a POST) is held back until it shows what it is, Patience at most.
+/// Comments and blank lines at the start of a stream are not: quietCame() says that they can be
+/// taken with takeQuiet(). After decided(), progressed() whenever there is more to
 /// read or the end has come. gaveUp() at any time: an exception (a failed allocation) was met, and
 /// nothing more will come.
 class Attempt : public QObject
@@ -30,7 +35,11 @@ public:
     /// What the reply may hold while nobody reads; beyond it the upstream is not read.
     static constexpr qint64 ReadAhead = qint64{256} * 1024;
 
-    explicit Attempt(QNetworkReply *reply);
+    /// For what is held back.
+    static constexpr std::chrono::milliseconds Patience{300};
+
+    /// `inspectsJson`: an answer of status 200 in JSON may be an error too.
+    Attempt(QNetworkReply *reply, Clock &clock, bool inspectsJson);
     ~Attempt() override;
 
     /// Ends the upstream request now; nothing else may be called after it.
@@ -54,11 +63,15 @@ public:
     /// When a connection took the request; none while it waits for one.
     std::optional<Clock::Instant> sentAt() const { return instantOf(*reply_, SentAtAttribute); }
 
+    /// The comments and blank lines with which a stream began, as far as they have come since the
+    /// last call.
+    QByteArray takeQuiet();
     qint64 bytesAvailable() const;
     QByteArray read(qint64 max);
 
 Q_SIGNALS:
     void decided(const keywheel::AttemptResult &result);
+    void quietCame();
     void progressed();
     void gaveUp();
 
@@ -70,7 +83,10 @@ private:
     void onReadyRead();
     void onFinished();
     void inspect();
+    void beginPeeking();
     void peek();
+    void endPeeking();
+    AttemptResult errorInside() const;
     void decide(const AttemptResult &result);
     AttemptResult answer() const;
 
@@ -83,7 +99,24 @@ private:
     bool hasHead_ = false;
     ResponseHead head_;
     QByteArray held_; ///< body bytes read to judge by; they are passed on first
-    SseFirstEvent firstEvent_;
+    /// While an answer of status 200 is looked at.
+    struct Peek
+    {
+        Peek(BodyDecoder bodyDecoder, bool coded, Clock &clock, std::function<void()> ring)
+            : decoder(std::move(bodyDecoder)),
+              isCoded(coded),
+              patience(clock, std::move(ring))
+        {
+        }
+        BodyDecoder decoder;
+        bool isCoded;
+        AnswerOpening opening;
+        Alarm patience;
+        qsizetype quietTaken = 0;
+    };
+    Clock &clock_;
+    bool inspectsJson_;
+    std::unique_ptr<Peek> peek_;
 };
 
 } // namespace keywheel

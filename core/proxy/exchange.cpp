@@ -45,6 +45,20 @@ QByteArray upstreamId(const Headers &headers, const QByteArray &key)
     return id.size() <= MaxUpstreamId && !id.contains(key) ? id : QByteArray();
 }
 
+bool isEventStream(const ResponseHead &head)
+{
+    static constexpr QByteArrayView type("text/event-stream");
+    const QByteArray value = head.headers.value("Content-Type");
+    return value.size() >= type.size() &&
+           equalsIgnoreCase(QByteArrayView(value).first(type.size()), type);
+}
+
+/// Whose events can be read without decoding.
+bool isPlainStream(const ResponseHead &head)
+{
+    return isEventStream(head) && !head.headers.contains("Content-Encoding");
+}
+
 /// RFC 9110 §9.2.2.
 bool isIdempotent(const QByteArray &method)
 {
@@ -134,9 +148,11 @@ void Exchange::send()
     attempt_ = std::make_unique<Attempt>(
         request_.method == "POST"
             ? services_.network.post(request, request_.body)
-            : services_.network.sendCustomRequest(request, request_.method, request_.body));
+            : services_.network.sendCustomRequest(request, request_.method, request_.body),
+        services_.clock, request_.method == "POST");
     connect(attempt_.get(), &Attempt::decided, this,
             [this](const AttemptResult &result) { orCancel([&] { onDecided(result); }); });
+    connect(attempt_.get(), &Attempt::quietCame, this, [this] { orCancel([&] { passQuiet(); }); });
     connect(attempt_.get(), &Attempt::progressed, this, [this] { orCancel([&] { relay(); }); });
     connect(attempt_.get(), &Attempt::gaveUp, this, &Exchange::cancel);
 }
@@ -227,6 +243,8 @@ void Exchange::sendAgain(FaultClass fault)
 
 void Exchange::keepAnswer(const Verdict &verdict)
 {
+    if (sentHead_ && firstError_.isEmpty())
+        firstError_ = attempt_->read(attempt_->bytesAvailable());
     if (!attempt_->isWhole())
         return;
     Answer answer{attempt_->head(), {}, verdict.saysWait};
@@ -240,6 +258,8 @@ void Exchange::keepAnswer(const Verdict &verdict)
 /// Attempts have run out on an answer.
 void Exchange::passOn(const Verdict &verdict)
 {
+    if (sentHead_ && !firstError_.isEmpty())
+        return endUnderHead();
     if (verdict.fault == FaultClass::NotWithThisKey && firstRefusal_) {
         lastAnswer_ = std::exchange(firstRefusal_, std::nullopt);
         return answerWithLast({});
@@ -251,6 +271,8 @@ void Exchange::passOn(const Verdict &verdict)
 
 void Exchange::answerWithLast(const OwnError &otherwise)
 {
+    if (sentHead_)
+        return endUnderHead();
     if (lastAnswer_) {
         stopsRetries_ =
             tried_.size() > 1 && wouldBeTriedAgain(lastAnswer_->head.status, lastAnswer_->saysWait);
@@ -269,11 +291,71 @@ void Exchange::answerWithLast(const OwnError &otherwise)
 
 void Exchange::beginRelay()
 {
+    if (sentHead_ && !fitsUnderHead())
+        return endUnderHead();
     relaying_ = true;
     if (lease_)
         learner_ = memory_.affinity.learner(facts_, attempt_->head(), lease_->id);
-    sendHead(clientHead(attempt_->head(), request_.id));
+    if (lease_ && isPlainStream(attempt_->head()))
+        laterErrors_ = std::make_unique<LaterErrors>();
+    if (!sentHead_)
+        sendHead(clientHead(attempt_->head(), request_.id));
     relay();
+}
+
+void Exchange::passQuiet()
+{
+    if (over_)
+        return;
+    const ResponseHead &head = attempt_->head();
+    if (sentHead_ ? !fitsUnderHead() : head.headers.contains("Content-Length"))
+        return; // its length is that of this one stream
+    if (!sentHead_) {
+        sentHead_ = head;
+        sendHead(clientHead(head, request_.id));
+    }
+    const QByteArray quiet = attempt_->takeQuiet();
+    record_.bytesOut += quiet.size();
+    writer_->write(quiet);
+}
+
+bool Exchange::fitsUnderHead() const
+{
+    const ResponseHead &head = attempt_->head();
+    return head.status == sentHead_->status && !head.headers.contains("Content-Length") &&
+           isEventStream(head) &&
+           head.headers.value("Content-Encoding") == sentHead_->headers.value("Content-Encoding");
+}
+
+void Exchange::endUnderHead()
+{
+    if (lease_)
+        endLease({.fault = FaultClass::Cancelled}, attempt_->head().status);
+    if (firstError_.isEmpty()) { // it only had comments, and no key is left
+        record_.brokenOff = true;
+        writer_->abort();
+        return finish();
+    }
+    record_.bytesOut += firstError_.size();
+    writer_->write(firstError_);
+    writer_->finish();
+    finish();
+}
+
+/// An error that comes when output has gone out counts for the key, without another attempt.
+void Exchange::watchForError(const QByteArray &chunk)
+{
+    const auto error = laterErrors_->feed(chunk);
+    if (!error || !lease_)
+        return;
+    AttemptResult result;
+    result.kind = AttemptResult::Kind::StreamError;
+    result.status = error->status >= 400 ? error->status : attempt_->head().status;
+    result.headers = attempt_->head().headers;
+    result.body = error->data;
+    Verdict verdict = judge(result, services_.clock.wallNow());
+    verdict.reason = shortReason(services_.redactor.redact(verdict.reason));
+    endLease(verdict, result.status);
 }
 
 void Exchange::relay()
@@ -287,6 +369,8 @@ void Exchange::relay()
         record_.bytesOut += chunk.size();
         if (learner_)
             learner_->feed(chunk);
+        if (laterErrors_)
+            watchForError(chunk);
         writer_->write(chunk);
         if (over_)
             return; // the client left

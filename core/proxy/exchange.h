@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accesslog/requestrecord.h"
+#include "http/latererrors.h"
 #include "http/requestfacts.h"
 #include "http/responsewriter.h"
 #include "keypool/keypool.h"
@@ -29,11 +30,12 @@ struct ProxyMemory
 /// One client request and its response: leases a key, sends the request, judges what comes back,
 /// tries the next key where the policy allows it, and relays the answer chunk by chunk.
 ///
-/// Owned by the Proxy, which deletes it after done(). Nothing is retried once a byte has gone to
-/// the client. A further attempt counts against MAX_RETRIES, except after an answer that says that
-/// the key itself is bad: good keys behind many bad ones must be found, MostKeys tried at most. A
-/// client that leaves ends the upstream request at once; nobody is blamed for that. An exception in
-/// whatever is done for it (a failed allocation) is a cancel().
+/// Owned by the Proxy, which deletes it after done(). Nothing is retried once a byte that matters
+/// has gone to the client; comments at the start of a stream do not, so the next key's stream may
+/// go on under the head that came with them. A further attempt counts against MAX_RETRIES, except
+/// after an answer that says that the key itself is bad: good keys behind many bad ones must be
+/// found, MostKeys tried at most. A client that leaves ends the upstream request at once; nobody is
+/// blamed for that. An exception in whatever is done for it (a failed allocation) is a cancel().
 class Exchange : public QObject
 {
     Q_OBJECT
@@ -69,6 +71,12 @@ private:
     KeyIds keysToAvoid();
     void answerWithLast(const OwnError &otherwise);
     void beginRelay();
+    void passQuiet();
+    /// Whether this attempt's answer can go on under the head that has been sent.
+    bool fitsUnderHead() const;
+    /// A head has gone out, and no answer came that goes on under it.
+    void endUnderHead();
+    void watchForError(const QByteArray &chunk);
     void relay();
     void onClientGone();
     void endLease(const Verdict &verdict, int status);
@@ -103,6 +111,9 @@ private:
     /// The last whole answer of the upstream, for when attempts run out on something that is none.
     std::optional<Answer> lastAnswer_;
     std::optional<Answer> firstRefusal_;
+    std::optional<ResponseHead> sentHead_;     ///< of a stream whose comments have been passed on
+    QByteArray firstError_;                    ///< the error event that came under it
+    std::unique_ptr<LaterErrors> laterErrors_; ///< of an event stream that is passed on
     RequestRecord record_;
     std::unique_ptr<Affinity::Learner> learner_; ///< of an answer that may name new things
     AttemptRecord current_;                      ///< the attempt under way

@@ -99,7 +99,7 @@ void KeyChecker::ask(const QString &fingerprint, const QByteArray &secret)
     QNetworkRequest request(target_.baseUrl);
     request.setAttribute(RawRequestAttribute, QVariant::fromValue(head));
     auto attempt = std::make_unique<Attempt>(
-        services_.network.sendCustomRequest(request, "GET", QByteArray()));
+        services_.network.sendCustomRequest(request, "GET", QByteArray()), services_.clock, false);
     connect(attempt.get(), &Attempt::decided, this,
             [this, fingerprint, which = attempt.get()](const AttemptResult &result) {
                 finish(fingerprint, which, result);

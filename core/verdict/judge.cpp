@@ -154,8 +154,9 @@ Judgement judgeStreamError(const AttemptResult &result, const ErrorMessage &erro
     const bool known = blamelessCause(said) || said.says(Cause::Overloaded) ||
                        causeOfRequestWithKey(said) || isOutOfMoney(said, 200) ||
                        causeOfKey(said, 200) || hasGeneralKeyCode(said);
-    if (!known && error.status != 0)
-        return judgeAnswer(result, error.status, error);
+    const int status = error.status != 0 ? error.status : result.status;
+    if (!known && status >= 400)
+        return judgeAnswer(result, status, error);
     const Judgement judged = judgeAnswer(result, 200, error);
     if (judged.cause == Cause::BadRequest && said.says(Cause::UpstreamTrouble))
         return {Cause::UpstreamTrouble};
