@@ -23,7 +23,7 @@ BUILD     = cmake --build --parallel $(JOBS) --preset
 .PHONY: help build build-all demo run dev test test-asan test-tsan test-desktop test-sdk coverage bench bench-desktop \
         profile conformance fuzz soak screenshots \
         appimage flatpak check-packaging check-image check-readme check-debian13 docker-build docker-run \
-        lint fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
+        lint clang-tidy fmt translations tidy health stats blacklist reset-keys install uninstall clean deps-build deps-test deps-fuzz
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -167,9 +167,14 @@ docker-run: ## Run it on 127.0.0.1:3000 with AUTH_KEY and the keys.txt of this f
 	$(ENGINE) run --rm --read-only --tmpfs /tmp --cap-drop ALL -e AUTH_KEY \
 	  -p 127.0.0.1:3000:3000 -v "$(CURDIR)/keys.txt:/run/secrets/keys.txt:ro" keywheel $(if $(ARGS),--headless $(ARGS))
 
-lint: build ## Check format, sizes, layers, dependency list, scripts, and clang-tidy
+lint: ## Check format, sizes, layers, dependency list and scripts
 	@$(DEPS) lint
-	tests/tree/lint.sh build/release $(JOBS)
+	tests/tree/lint.sh
+
+FILES ?=
+clang-tidy: build ## Run clang-tidy on all sources, or on FILES="…"; it takes half an hour with two cores
+	@$(DEPS) lint
+	tests/tree/clang-tidy.sh build/release $(JOBS) $(FILES)
 
 fmt: ## Format all C++ files
 	@$(DEPS) lint

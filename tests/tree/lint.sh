@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# lint.sh BUILD JOBS: every check that needs no running program. BUILD is a configured and built
-# folder. Goes on after a finding and fails at the end, so that one run shows all.
+# lint.sh: every check that needs neither a running program nor the compiler's view of the sources;
+# `make clang-tidy` has the latter. Goes on after a finding and fails at the end, so that one run shows
+# all.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-readonly build=$1 jobs=$2
-
 failed=()
 check() {
     echo "== $1"
@@ -41,19 +40,12 @@ scripts() {
         \( -name '*.sh' -o -path ./.ci/run \) -print0 | xargs -0 shellcheck
 }
 
-# Function sizes are among its checks (.clang-tidy).
-clang_tidy() {
-    find core ui app -name '*.cpp' -print0 |
-        xargs -0 -n 1 -P "$jobs" clang-tidy -p "$build" --quiet 2> >(grep -v 'warnings\? generated' >&2)
-}
-
 check "clang-format" format
 check "file sizes" sizes
 check "licence lines" licences
 check "layers" cmake -DROOT=. -P tests/tree/layers.cmake
 check "dependency list" tests/tree/dependencies.sh
 check "shellcheck" scripts
-check "clang-tidy" clang_tidy
 
 if ((${#failed[@]})); then
     printf 'lint: failed:'

@@ -4,7 +4,6 @@
 #include <QTest>
 
 using namespace keywheel;
-using State = SseFirstEvent::State;
 
 class TestSse : public QObject
 {
@@ -13,12 +12,8 @@ class TestSse : public QObject
 private Q_SLOTS:
     void findsFirstEvent_data();
     void findsFirstEvent();
-    void otherStarts_data();
-    void otherStarts();
-    void waits_data();
-    void waits();
-    void staysAtFirstEvent();
-    void limitsSize();
+    void endsWithTheBlankLine();
+    void tellsTheStatusOfAComment();
     void readsAllEvents_data();
     void readsAllEvents();
 };
@@ -56,68 +51,32 @@ void TestSse::findsFirstEvent()
 {
     QFETCH(QByteArray, stream);
     for (qsizetype piece = 1; piece <= stream.size(); ++piece) {
-        SseFirstEvent sse;
+        SseReader reader;
+        QList<SseReader::Event> events;
         for (qsizetype at = 0; at < stream.size(); at += piece)
-            sse.feed(stream.mid(at, piece));
-        QCOMPARE(sse.state(), State::Event);
-        QTEST(sse.event(), "event");
-        QTEST(sse.data(), "data");
+            events += reader.feed(stream.mid(at, piece));
+        QCOMPARE(events.size(), 1);
+        QTEST(events.at(0).name, "event");
+        QTEST(events.at(0).data, "data");
     }
 }
 
-void TestSse::otherStarts_data()
+void TestSse::endsWithTheBlankLine()
 {
-    QTest::addColumn<QByteArray>("stream");
-    QTest::newRow("comment") << QByteArray(": keep-alive\n");
-    QTest::newRow("comment after empty lines") << QByteArray("\n\n:\n");
-    QTest::newRow("JSON") << QByteArray("{\"error\":{}}\n");
-    QTest::newRow("unknown field") << QByteArray("hello: world\n");
-}
-
-void TestSse::otherStarts()
-{
-    QFETCH(QByteArray, stream);
-    SseFirstEvent sse;
-    QCOMPARE(sse.feed(stream), State::Other);
-    QCOMPARE(sse.feed("data: x\n\n"), State::Other);
-}
-
-void TestSse::waits_data()
-{
-    QTest::addColumn<QByteArray>("stream");
     for (const char *stream :
-         {"", "data: x", "data: x\n", "data: x\r", "data: x\r\n", "event: error\n\n", "\n", "\r"})
-        QTest::addRow("%zu %s", strlen(stream), stream) << QByteArray(stream);
+         {"", "data: x", "data: x\n", "data: x\r", "data: x\r\n", "event: error\n\n", "\n", "\r"}) {
+        SseReader reader;
+        QVERIFY2(reader.feed(stream).isEmpty(), stream);
+    }
 }
 
-void TestSse::waits()
+void TestSse::tellsTheStatusOfAComment()
 {
-    QFETCH(QByteArray, stream);
-    SseFirstEvent sse;
-    QCOMPARE(sse.feed(stream), State::Incomplete);
-}
-
-void TestSse::staysAtFirstEvent()
-{
-    SseFirstEvent sse;
-    QCOMPARE(sse.feed("data: first\n\ndata: second\n\n"), State::Event);
-    QCOMPARE(sse.feed("data: third\n\n"), State::Event);
-    QCOMPARE(sse.data(), QByteArray("first"));
-}
-
-void TestSse::limitsSize()
-{
-    const QByteArray half(SseFirstEvent::MaxSize / 2, 'x');
-    SseFirstEvent endless;
-    QCOMPARE(endless.feed("data: " + half), State::Incomplete);
-    QCOMPARE(endless.feed(half), State::Other);
-
-    SseFirstEvent whole;
-    QCOMPARE(whole.feed("data: " + half + half + "\n\n"), State::Other);
-
-    SseFirstEvent fits;
-    QCOMPARE(fits.feed("data: " + half + "\n\n"), State::Event);
-    QCOMPARE(fits.data(), half);
+    SseReader reader;
+    const auto events = reader.feed("id:1\nevent:error\n:HTTP_STATUS/429\ndata:{}\n\ndata: x\n\n");
+    QCOMPARE(events.size(), 2);
+    QCOMPARE(events.at(0).status, 429);
+    QCOMPARE(events.at(1).status, 0);
 }
 
 void TestSse::readsAllEvents_data()
