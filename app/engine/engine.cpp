@@ -163,10 +163,10 @@ Expected<void> Engine::apply(const Settings &settings)
     proxy_.setConfig({settings.baseUrl, settings.maxRetries});
     checker_.setConfig(settings.baseUrl, settings.keyCheckInterval);
     if (otherUpstream) {
+        const QStringList refused = pool_.permanentKeys();
         pool_.upstreamChanged();
-        const auto keys = pool_.keys();
-        for (const KeySnapshot &key : keys)
-            checker_.check(key.fingerprint);
+        for (const QString &fingerprint : refused)
+            checker_.check(fingerprint);
     }
     setNetworkDown(networkDown_);
     server_.setConfig(serverConfig(settings));
