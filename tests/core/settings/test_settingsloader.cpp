@@ -317,7 +317,7 @@ void TestSettingsLoader::ownAddressInTheEnvironmentIsIgnored()
     const auto loaded = loadSettings(sources);
     QVERIFY2(loaded, qPrintable(errorsOf(sources)));
     QCOMPARE(loaded->settings.baseUrl, QUrl(str("https://api.openai.com")));
-    QCOMPARE(loaded->values.value(str("OPENAI_BASE_URL")).origin, Origin::Default);
+    QCOMPARE(loaded->values.value(str("OPENAI_BASE_URL")).origin, SettingOrigin::Default);
     QCOMPARE(loaded->notices,
              QStringList{str("OPENAI_BASE_URL=%1 (environment) is Keywheel's own address, which is "
                              "for your tools: it is ignored here")
@@ -327,7 +327,7 @@ void TestSettingsLoader::ownAddressInTheEnvironmentIsIgnored()
     const auto next = loadSettings(sources);
     QVERIFY(next);
     QCOMPARE(next->settings.baseUrl, QUrl(str("https://x.test/v1")));
-    QCOMPARE(next->values.value(str("OPENAI_BASE_URL")).origin, Origin::EnvFile);
+    QCOMPARE(next->values.value(str("OPENAI_BASE_URL")).origin, SettingOrigin::EnvFile);
     QCOMPARE(next->notices.size(), 1);
 }
 

@@ -133,7 +133,8 @@ void TestContractMessages::nothingIsAddedToARequest()
     fixture.ask("POST", "/", given, "x");
     Headers got = fixture.upstream().request(1).headers;
     for (const char *framing : {"Host", "Content-Length", "Connection"})
-        got.remove(framing);
+        got.removeIf(
+            [&](const HeaderField &field) { return equalsIgnoreCase(field.name, framing); });
     QCOMPARE(got.size(), given.size());
     for (const HeaderField &field : given)
         QCOMPARE(got.values(field.name), QList<QByteArray>{field.value});
