@@ -3,6 +3,7 @@
 
 #include "common/exceptions.h"
 #include "http/contentcoding.h"
+#include "http/errorinside.h"
 
 namespace keywheel {
 
@@ -117,9 +118,17 @@ void Attempt::onHead()
         phase_ = Phase::Inspecting;
     else if (head_.status == 200 && (hasType(head_, "text/event-stream") ||
                                      (inspectsJson_ && hasType(head_, "application/json"))))
-        beginPeeking();
+        phase_ = Phase::Peeking;
     else
         decide(answer());
+}
+
+/// What nearly every answer is: JSON that is not coded, and whose first keys are those of a good
+/// one.
+bool Attempt::isHarmlessJson() const
+{
+    return hasType(head_, "application/json") && !head_.headers.contains("Content-Encoding") &&
+           lookAtJson(held_) == JsonLook::Harmless;
 }
 
 void Attempt::beginPeeking()
@@ -127,8 +136,7 @@ void Attempt::beginPeeking()
     const QByteArray coding = head_.headers.value("Content-Encoding");
     auto decoder = BodyDecoder::of(coding);
     if (!decoder)
-        return decide(answer());
-    phase_ = Phase::Peeking;
+        return;
     peek_ = std::make_unique<Peek>(std::move(*decoder), !coding.isEmpty(), clock_, [this] {
         // It may destroy the alarm: decide() comes from the loop.
         QMetaObject::invokeMethod(
@@ -161,6 +169,10 @@ void Attempt::peek()
 {
     const QByteArray bytes = reply_->read(reply_->bytesAvailable());
     held_ += bytes;
+    if (!peek_ && !isHarmlessJson())
+        beginPeeking();
+    if (!peek_)
+        return decide(answer());
     AnswerOpening &opening = peek_->opening;
     peek_->decoder.feed(bytes);
     for (auto part = peek_->decoder.read(); !part.isEmpty(); part = peek_->decoder.read())

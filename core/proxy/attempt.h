@@ -83,6 +83,8 @@ private:
     void onReadyRead();
     void onFinished();
     void inspect();
+    bool isHarmlessJson() const;
+    /// Leaves it when the coding is not known.
     void beginPeeking();
     void peek();
     void endPeeking();
