@@ -99,7 +99,8 @@ std::optional<SseReader::Event> LaterErrors::feed(const QByteArray &bytes)
         rest = text.size() - Overlap;
         suspicious_ = false;
     }
-    open_ = text.sliced(rest).toByteArray();
+    if (rest > 0 || open_.isEmpty())
+        open_ = text.sliced(rest).toByteArray();
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 #include "process/logsetup.h"
 #include "secrets/inmemorykeystore.h"
+#include "settings/settingsloader.h"
 #include "support/fakeclock.h"
 
 #include <QElapsedTimer>
