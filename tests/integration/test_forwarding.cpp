@@ -123,7 +123,7 @@ void TestForwarding::requestIsUnchanged()
     QCOMPARE(got.body, QByteArray("body"));
     Headers rest = got.headers;
     for (const QByteArray name : {"Host", "Authorization", "Content-Length", "Connection"})
-        rest.remove(name);
+        rest.removeIf([&](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
     QCOMPARE(rest, sent);
     QCOMPARE(got.headers.value("Host"), upstream.url().authority().toLatin1());
 }
