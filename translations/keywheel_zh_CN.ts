@@ -67,10 +67,6 @@
         <translation>账单有问题</translation>
     </message>
     <message>
-        <source>no permission</source>
-        <translation>没有权限</translation>
-    </message>
-    <message>
         <source>out of quota</source>
         <translation>额度已用完</translation>
     </message>

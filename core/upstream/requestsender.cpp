@@ -45,12 +45,14 @@ void RequestSender::send(const RawRequestHead &head, const QByteArray &authority
                          const QByteArray &body)
 {
     QByteArray bytes = headBytes(head, authority, body.size());
-    body_ = body;
+    size_ = body.size();
     sent_ = 0;
     anyWritten_ = false;
-    if (body.size() <= Piece) {
+    if (size_ <= Piece) {
         bytes.append(body);
-        sent_ = body.size();
+        sent_ = size_;
+    } else {
+        body_ = body;
     }
     socket_.write(bytes.constData(), bytes.size());
     write();
@@ -59,25 +61,27 @@ void RequestSender::send(const RawRequestHead &head, const QByteArray &authority
 void RequestSender::proceed()
 {
     anyWritten_ = true;
-    if (sent_ < body_.size() && socket_.bytesToWrite() == 0)
+    if (sent_ < size_ && socket_.bytesToWrite() == 0)
         write();
 }
 
 bool RequestSender::handedOver() const
 {
-    return sent_ == body_.size() && socket_.bytesToWrite() == 0;
+    return sent_ == size_ && socket_.bytesToWrite() == 0;
 }
 
 void RequestSender::write()
 {
     if (std::exchange(writing_, true))
         return; // the socket led here
-    while (sent_ < body_.size() && socket_.bytesToWrite() == 0 && socket_.isOpen()) {
-        const auto size = qMin(Piece, body_.size() - sent_);
+    while (sent_ < size_ && socket_.bytesToWrite() == 0 && socket_.isOpen()) {
+        const auto size = qMin(Piece, size_ - sent_);
         const char *piece = body_.constData() + sent_;
         sent_ += size;
         socket_.write(piece, size);
     }
+    if (sent_ == size_)
+        body_.clear(); // the connection may be idle for long
     writing_ = false;
 }
 

@@ -36,7 +36,8 @@ private:
     void write();
 
     UpstreamSocket &socket_;
-    QByteArray body_;
+    QByteArray body_;    ///< while it goes in pieces
+    qsizetype size_ = 0; ///< of the body
     qsizetype sent_ = 0; ///< bytes of the body that are with the socket
     bool anyWritten_ = false;
     bool writing_ = false;

@@ -46,6 +46,8 @@ class Upstream:
         if key in self.outcomes:
             status, code, message = self.outcomes[key]
             return status, {"error": {"message": message, "code": code, "type": "error"}}
+        if key.startswith("sk-keywheel-check-"):  # nobody has it: the list is not open to anybody
+            return 401, {"error": {"message": "Incorrect API key", "code": "invalid_api_key"}}
         if path.startswith("/v1/models"):
             return 200, {"object": "list", "data": [{"id": "test-model", "object": "model"}]}
         return 200, {"choices": [{"message": {"role": "assistant", "content": "Hello"}}]}

@@ -61,6 +61,38 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Gate:
+    """Before the demo's Keywheel, which takes any key of a client: it refuses the one by which a check
+    sees whether a list of models is open to anybody."""
+
+    REFUSAL = b'{"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}'
+
+    def __init__(self, api_port):
+        self.api_port = api_port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.listener.accept()
+            api = socket.create_connection(("127.0.0.1", self.api_port))
+            threading.Thread(target=self.pump, args=(client, api, client), daemon=True).start()
+            threading.Thread(target=self.pump, args=(api, client, None), daemon=True).start()
+
+    def pump(self, source, target, refused):
+        try:
+            while data := source.recv(65536):
+                if refused and b"sk-keywheel-check-" in data:
+                    refused.sendall(b"HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n"
+                                    b"Content-Length: %d\r\n\r\n%s" % (len(self.REFUSAL), self.REFUSAL))
+                else:
+                    target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+
 class Home:
     """One page's. Its Keywheel has a key of its own and, as its API, the Keywheel `api`."""
 
@@ -71,7 +103,7 @@ class Home:
             **base_environment, "HOME": str(folder), "TMPDIR": str(folder), "XDG_RUNTIME_DIR": str(folder)}
         self.write("keys.txt", KEYS[0])
         self.write("FILE", "\n".join(KEYS))
-        settings = f"OPENAI_BASE_URL=http://127.0.0.1:{api.port}\nUPSTREAM_PROXY=none\n"
+        settings = f"OPENAI_BASE_URL=http://127.0.0.1:{Gate(api.port).port}\nUPSTREAM_PROXY=none\n"
         self.write(".env", settings)
         self.server = Server(folder, self.environment, "--headless")
         self.write(".env", f"{settings}PORT={self.server.port}\n")

@@ -124,7 +124,11 @@ void TestForwarding::requestIsUnchanged()
     Headers rest = got.headers;
     for (const QByteArray name : {"Host", "Authorization", "Content-Length", "Connection"})
         rest.removeIf([&](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
-    QCOMPARE(rest, sent);
+    // What Keywheel cannot read is not asked for.
+    Headers expected;
+    for (const HeaderField &field : sent)
+        expected.append(field.name, field.name == "Accept-Encoding" ? "gzip" : field.value);
+    QCOMPARE(rest, expected);
     QCOMPARE(got.headers.value("Host"), upstream.url().authority().toLatin1());
 }
 

@@ -92,8 +92,13 @@ void TestStreaming::headComesBeforeTheFirstEvent()
     QCOMPARE(client.response().headers.value("Content-Type"), QByteArray("text/event-stream"));
     upstream.push(1, "data: {\"error\":{\"code\":\"rate_limit_exceeded\"}}\n\n");
     upstream.end(1);
+    QTRY_COMPARE(upstream.requestCount(), 2); // the next key's stream goes on under that head
+    upstream.push(2, "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\n");
+    upstream.end(2);
     QVERIFY(client.waitForEnd());
-    QCOMPARE(upstream.requestCount(), 1);
+    QVERIFY(client.response().complete);
+    QVERIFY(client.response().body.contains("hi"));
+    QVERIFY(!client.response().body.contains("error"));
 }
 
 void TestStreaming::errorAsFirstEventIsRetriedUnseen()

@@ -38,7 +38,8 @@ private:
 /// An upstream for tests on a free port of loopback, scripted by key and by request number:
 ///   upstream.forKey("sk-test-a").reply(Answer::status(500)).then(Answer::json(200, "{}"));
 /// An answer is looked for in onRequest(), forKey(), always(), in that order; without any it is 200
-/// with the JSON `{"ok":true}`. It records what it got. Thread: the test's, with its event loop.
+/// with the JSON `{"ok":true}`, but 401 for the key by which Keywheel sees whether a list is open.
+/// It records what it got. Thread: the test's, with its event loop.
 class FakeUpstream : public QObject
 {
     Q_OBJECT

@@ -25,7 +25,6 @@ constexpr Form Reasons[] = {
     {QT_TRANSLATE_NOOP("CoreText", "invalid key")},
     {QT_TRANSLATE_NOOP("CoreText", "account closed or unknown")},
     {QT_TRANSLATE_NOOP("CoreText", "billing problem")},
-    {QT_TRANSLATE_NOOP("CoreText", "no permission")}, // of rows that an older Keywheel wrote
     {QT_TRANSLATE_NOOP("CoreText", "out of quota")},
     {QT_TRANSLATE_NOOP("CoreText", "rate limit")},
     {QT_TRANSLATE_NOOP("CoreText", "not permitted with this key")},

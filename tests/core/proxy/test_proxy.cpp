@@ -420,11 +420,12 @@ void TestProxy::anErrorEventAtTheStartIsRetried()
 
 void TestProxy::anErrorEventLaterIsPassedOn()
 {
-    upstream_->always(
-        Answer::sse({"{\"choices\":[]}", "{\"error\":{\"code\":\"rate_limit_exceeded\"}}"}));
+    upstream_->always(Answer::sse({"{\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}",
+                                   "{\"error\":{\"code\":\"rate_limit_exceeded\"}}"}));
     Recorded &answer = ask();
     QVERIFY(answer.body.contains("rate_limit_exceeded"));
     QCOMPARE(upstream_->requestCount(), 1);
+    QCOMPARE(keys_->available(), 2); // it counts for the key all the same
 }
 
 void TestProxy::aCommentIsPassedOnAtOnce()

@@ -141,7 +141,7 @@ void TestSettingsLoader::emptyMeansDefault()
     QVERIFY(loaded);
     QCOMPARE(loaded->settings.port, quint16(3000));
     QVERIFY(loaded->settings.upstreamCaFile.isEmpty());
-    QCOMPARE(loaded->settings.allowedOrigins.size(), 11);
+    QCOMPARE(loaded->settings.allowedOrigins.size(), 15);
     QVERIFY(loaded->values.value(str("PORT")).origin == SettingOrigin::Environment);
 }
 

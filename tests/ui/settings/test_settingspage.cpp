@@ -178,14 +178,14 @@ private Q_SLOTS:
         QLineEdit *field = line("AUTH_KEY");
         QVERIFY(field->hasFocus());
         QCOMPARE(field->echoMode(), QLineEdit::Password);
-        QTest::keyClicks(field, QStringLiteral("short"));
+        QTest::keyClicks(field, QStringLiteral("short "));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(backend_->takeCalls(), QStringList());
         QVERIFY(!row("AUTH_KEY")->note().isEmpty());
         QTest::keyClicks(field, QStringLiteral("-but-longer"));
         find<QPushButton>("save.AUTH_KEY")->click();
         QCOMPARE(backend_->takeCalls(),
-                 QStringList{QStringLiteral("saveSetting AUTH_KEY short-but-longer")});
+                 QStringList{QStringLiteral("saveSetting AUTH_KEY short -but-longer")});
         QVERIFY(!field->isVisible());
         QCOMPARE(field->text(), QString());
     }
