@@ -243,7 +243,7 @@ void TestKeys::checkAsksTheApi()
     QCOMPARE(report[QStringLiteral("good")].toInt(), 1);
     QCOMPARE(report[QStringLiteral("keys")][0][QStringLiteral("check")].toString(),
              QStringLiteral("good"));
-    QCOMPARE(upstream_->keysUsed().last(), KeyB);
+    QVERIFY(upstream_->keysUsed().contains(KeyB));
 
     upstream_->forKey(KeyA).reply(Answer::json(200, "{}"));
     QCOMPARE(keys({QStringLiteral("check"), fingerprint(0)}), 0);
