@@ -226,8 +226,10 @@ void Attempt::onFinished()
         Q_EMIT progressed();
         return;
     }
-    // An error answer counts even when its body was cut short.
-    const bool judgeable = hasHead_ && (!broken() || phase_ == Phase::Inspecting);
+    // An error answer counts even when its body was cut short. A stream that broke off behind its
+    // first events has begun: it may have been billed, so it is passed on as far as it came.
+    const bool begun = phase_ == Phase::Peeking && held_.contains("\n\n");
+    const bool judgeable = hasHead_ && (!broken() || phase_ == Phase::Inspecting || begun);
     decide(judgeable ? answer() : failure());
 }
 

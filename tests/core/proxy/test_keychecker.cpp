@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         Fixture f(7);
         f.upstream.always(Answer::stream()); // hangs until the test ends it
-        f.use(7); // so that the address is not suspected
+        f.use(7);                            // so that the address is not suspected
         f.blacklist(5, invalidKey());
         f.clock.advance(1h - 11s);
         QCOMPARE(f.upstream.requestCount(), 0);

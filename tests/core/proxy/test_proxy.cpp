@@ -68,6 +68,7 @@ private Q_SLOTS:
     void chunksPassAsTheyCome();
     void aSlowClientStopsTheUpstream();
     void aBrokenUpstreamBreaksTheClient();
+    void aStreamThatBreaksOffBehindItsFirstEventsIsNotSentAgain();
     void aClientThatLeavesEndsTheUpstreamRequest();
     void aClientThatLeavesDuringThePauseIsForgotten();
     void cancelAllBlamesNobody();
@@ -485,6 +486,19 @@ void TestProxy::aBrokenUpstreamBreaksTheClient()
     QVERIFY(answer.aborted);
     QVERIFY(!answer.finished);
     QVERIFY(record().brokenOff);
+    QCOMPARE(upstream_->requestCount(), 1);
+    QCOMPARE(keys_->available(), 3);
+}
+
+void TestProxy::aStreamThatBreaksOffBehindItsFirstEventsIsNotSentAgain()
+{
+    upstream_->always(Answer::stream());
+    Recorded &answer = send();
+    QTRY_COMPARE(upstream_->requestCount(), 1);
+    upstream_->push(1, "data: {\"choices\":[]}\n\n");
+    upstream_->cut(1);
+    QTRY_VERIFY(answer.aborted);
+    QCOMPARE(answer.body, "data: {\"choices\":[]}\n\n");
     QCOMPARE(upstream_->requestCount(), 1);
     QCOMPARE(keys_->available(), 3);
 }

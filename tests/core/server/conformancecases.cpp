@@ -53,8 +53,8 @@ Cases acceptedHeads()
         {"host with port", line("GET /x HTTP/1.1", "Host: 127.0.0.1:8080\r\n"), 200, "GET /x "},
         {"host of IPv6", line("GET /x HTTP/1.1", "Host: [::1]:8080\r\n"), 200, "GET /x "},
         {"empty host", line("GET /x HTTP/1.1", "Host:\r\n"), 200, "GET /x "},
-        {"upgrade is only a header", get("/x", "Connection: Upgrade\r\nUpgrade: h2c\r\n"),
-         200, "GET /x "},
+        {"upgrade is only a header", get("/x", "Connection: Upgrade\r\nUpgrade: h2c\r\n"), 200,
+         "GET /x "},
         {"200 fields", get("/x", QByteArray("X-A: b\r\n").repeated(199)), 200, "GET /x "},
     };
 }
