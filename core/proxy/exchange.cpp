@@ -10,6 +10,7 @@
 #include "proxy/ownerrors.h"
 #include "proxy/refusals.h"
 #include "upstream/rawhead.h"
+#include "upstream/requestsender.h"
 #include "verdict/judge.h"
 
 #include <QNetworkAccessManager>
@@ -57,12 +58,6 @@ bool isEventStream(const ResponseHead &head)
 bool isPlainStream(const ResponseHead &head)
 {
     return isEventStream(head) && !head.headers.contains("Content-Encoding");
-}
-
-/// RFC 9110 §9.2.2.
-bool isIdempotent(const QByteArray &method)
-{
-    return method != "POST" && method != "PATCH";
 }
 
 /// Which SDKs would send again although several keys have been tried. Not a 429, nor an answer that
