@@ -83,7 +83,7 @@ void Service::watchFiles()
 Expected<void> Service::startUpstream(EngineSlot &slot)
 {
     auto upstream = std::make_unique<DemoUpstream>(clock_);
-    const auto started = upstream->start();
+    auto started = upstream->start();
     if (started)
         slot.upstream = std::move(upstream);
     return started;
@@ -275,7 +275,7 @@ Expected<void> Service::setDemo(bool demo)
 
 Expected<void> Service::startDemo()
 {
-    if (const auto started = startUpstream(demo_); !started)
+    if (auto started = startUpstream(demo_); !started)
         return started;
     makeEngine(demo_);
     own_.engine->stopListening();

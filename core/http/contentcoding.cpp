@@ -59,6 +59,7 @@ bool isAcceptable(QByteArrayView element)
 
 struct BodyDecoder::Inflater
 {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): `piece` is written before it is read
     explicit Inflater(Coding wanted) : isDeflate(wanted == Coding::Deflate) {}
     ~Inflater()
     {

@@ -14,7 +14,7 @@ using Kind = NamedObject::Kind;
 struct Prefix
 {
     QByteArrayView text;
-    Kind kind;
+    Kind kind = Kind::Thing;
 };
 
 // Where nothing else is said: https://platform.openai.com/docs/api-reference, the example of the

@@ -200,7 +200,7 @@ void Attempt::endPeeking()
 QByteArray Attempt::takeQuiet()
 {
     const qsizetype count = peek_->opening.quietSize() - peek_->quietTaken;
-    const QByteArray quiet = held_.left(count);
+    QByteArray quiet = held_.left(count);
     held_.remove(0, quiet.size());
     peek_->quietTaken += quiet.size();
     return quiet;

@@ -25,9 +25,10 @@ inline constexpr qsizetype ShortAuthKey = 16;
 /// and names stand in the settings table (settingstable.h), not here.
 struct Settings
 {
-    quint16 port;
     QHostAddress host;
+    quint16 port;
     bool bothLoopbacks; ///< `localhost`: on ::1 as well as on `host`, which is 127.0.0.1
+    bool upstreamHttp2;
     QString keysFile;
     KeyStoreKind keyStore;
     int startIndex;
@@ -50,7 +51,6 @@ struct Settings
     WhenNoKeyLeft allKeysBlacklisted;
     std::chrono::milliseconds keyCheckInterval; ///< 0: off
     QString upstreamCaFile;                     ///< empty: none
-    bool upstreamHttp2;
     LogLevel logLevel;
     LogFormat logFormat;
 };

@@ -175,7 +175,7 @@ Judgement asRelayed(const Judgement &judged)
 
 QString words(Cause cause, const AttemptResult &result)
 {
-    const QString known = QString::fromUtf8(causeSpec(cause).words);
+    QString known = QString::fromUtf8(causeSpec(cause).words);
     if (!known.isEmpty())
         return known;
     if (result.kind == AttemptResult::Kind::StreamError)
